@@ -1,0 +1,107 @@
+# tagtrend: one Makefile, not recursive. `make help` lists the targets; MODE=release|debug|asan|cov chooses a build.
+MODE ?= release
+CC ?= cc
+PREFIX ?= /usr/local
+DATADIR ?= $(PREFIX)/share/tagtrend
+B := build/$(MODE)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -include src/base/banned.h
+STD := -std=c11 -fPIC -fvisibility=default
+OPT.release := -O2 -g
+OPT.debug := -O0 -g
+OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT.cov := -O0 -g --coverage
+CFLAGS_ALL = $(STD) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
+LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lmd -lm
+
+LIB_SRC := src/run.c src/run_out.c $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
+CLI_SRC := $(sort $(wildcard src/cli/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%.t)
+HEADERS := $(sort include/tagtrend.h src/run.h $(wildcard src/*/*.h))
+SH_TESTS := $(sort $(wildcard tests/*.t))
+
+.PHONY: all demo check check-all test layers warnings sample accept tables help clean deps deps-check deps-all
+.DEFAULT_GOAL := all
+
+all: need $(B)/tagtrend $(B)/libtagtrend.so ## all: build the program (build/tagtrend) and the library
+ifeq ($(MODE),release)
+	@cp -f $(B)/tagtrend build/tagtrend.new && mv -f build/tagtrend.new build/tagtrend
+endif
+
+.PHONY: need
+need:
+	@sh tests/deps.sh build
+
+demo: deps ## demo: install what is missing, build, run `report` on the sample archive
+	@$(MAKE) --no-print-directory all
+	build/tagtrend report -l lexicons --title "Model Weather" -o build/demo tests/archive
+	@echo "Open build/demo/index.html"
+
+check: deps-check ## check: install what the tests need, build, run the tests
+	@$(MAKE) --no-print-directory all test layers
+
+check-all: deps-all ## check-all: check, and sanitizers, both compilers, the man page
+	@$(MAKE) --no-print-directory all layers warnings
+	@$(MAKE) --no-print-directory all test
+	@$(MAKE) --no-print-directory MODE=asan test
+
+test: $(UNIT) $(B)/tagtrend $(B)/libtagtrend.a
+	@TT_BUILD=$(B) TT_CC="$(CC) $(OPT.$(MODE))" TT_LIBS="$(LIBS)" prove --failures --timer $(PROVE) -e '' $(UNIT) $(SH_TESTS)
+
+$(B)/tagtrend: $(CLI_OBJ) $(B)/libtagtrend.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/libtagtrend.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/libtagtrend.so: $(LIB_OBJ)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -shared -Wl,-soname,libtagtrend.so.0 -o $@ $^ $(LIBS)
+
+$(B)/tests/%.t: tests/unit/%.c $(B)/libtagtrend.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -MF $(@:.t=.d) $(LDFLAGS) -o $@ $< $(B)/libtagtrend.a $(LIBS) -lcmocka
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -DTT_DATADIR='"$(DATADIR)"' $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# Includes run one way: tagtrend.h <- base <- each room <- run.c; cli sees tagtrend.h and its own headers only.
+layers: ## layers: prove that includes run one way and that each header stands alone
+	@sh tests/layers.sh
+	@for h in $(HEADERS); do \
+	    $(CC) $(CPPFLAGS) -std=c11 $(WARN) -Werror -fsyntax-only -include $$h -x c /dev/null || exit 1; done
+
+warnings: ## warnings: compile with gcc and clang, every warning an error
+	@for c in gcc clang; do echo "$$c -Werror"; for f in $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC); do \
+	    $$c $(CPPFLAGS) -DTT_DATADIR='"x"' $(STD) $(WARN) -O1 -Werror -fsyntax-only $$f || exit 1; done; done
+
+sample: all ## sample: make reports/sample anew, the committed result on tests/archive
+	rm -rf reports/sample
+	build/tagtrend report -l lexicons --title "Model Weather" -o reports/sample tests/archive
+
+accept: all ## accept: take the present output of the command-line cases as right (then read git diff)
+	TT_BUILD=$(B) TT_ACCEPT=1 prove -e '' tests/cli.t
+
+tables: ## tables: make the generated tables anew (needs unicode-data and python3)
+	python3 tests/spec/make_unicode_table.py > src/base/unicode_table.h
+	python3 tests/spec/make_entity_table.py > src/base/entity_table.h
+
+deps:
+	@sh tests/deps.sh --install build
+deps-check:
+	@sh tests/deps.sh --install build check
+deps-all:
+	@sh tests/deps.sh --install build check all
+
+help: ## help: this list
+	@sed -n 's/^[a-z-]*:.*## //p' Makefile
+
+clean: ## clean: remove build/
+	rm -rf build
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:.t=.d)

@@ -1,0 +1,470 @@
+/* tagtrend.h: the one public header of libtagtrend.
+ *
+ * The shortest whole program (tests/header.t compiles and runs it):
+ *
+ *     #include <stdio.h>
+ *     #include <tagtrend.h>
+ *
+ *     int main(void)
+ *     {
+ *         tt_err err = {0};
+ *         tt_options opt = {0};
+ *         tt_archive *archive = NULL;
+ *         const char *paths[] = {"tests/archive"};
+ *         tt_options_init(&opt);
+ *         opt.lexicon = (const char *[]){"lexicons"};
+ *         opt.n_lexicon = 1;
+ *         int rc = tt_archive_open(&archive, &opt, paths, 1, NULL, &err);
+ *         if (rc == 0)
+ *             rc = tt_archive_table(archive, TT_TABLE_TRENDS, &(tt_select){0}, &(tt_output){0}, stdout, &err);
+ *         if (rc != 0)
+ *             fprintf(stderr, "%s:%zu: %s\n", err.path, err.line, err.text);
+ *         tt_archive_free(archive);
+ *         return rc == 0 ? 0 : 2;
+ *     }
+ *
+ * Conventions
+ *   Status      Functions that can fail return int: 0, or one of the negative TT_E… below; what they make comes by
+ *               pointer; the caller's own tt_err comes last and is filled on failure. The library never prints to the
+ *               terminal, exits or aborts; warnings go to the caller's tt_sink.
+ *   Text        UTF-8. A tt_str is a pointer and a length in bytes and need not end in NUL.
+ *   Units       `at` is a byte offset into the decoded text, `vis` one into the visible text of a document, `n_` counts
+ *               items, `per_10k` is per 10 000 words, shares run from 0 to 1, dates are days since 1970-01-01.
+ *   Ownership   What a function makes belongs to the object named in its comment and dies with it.
+ *   Threads     No global state. Different objects may be used by different threads.
+ *
+ * The data are the architecture: text -> doc (sections and zones) -> token -> mention -> cells -> series -> table, and
+ * beside them the survey, which holds what only the whole archive knows. They stand below in that order.
+ */
+#ifndef TAGTREND_H
+#define TAGTREND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define TT_VERSION "0.1.0"
+#define TT_SCHEMA_VERSION 1
+
+/* ---- limits: each is checked, gives an error that names it, and is tested on both sides ---- */
+enum {
+    TT_MAX_FILE = 1 << 30,    /* bytes of one file, before and after decoding */
+    TT_MAX_PATH = 4096,       /* bytes of a path, with its NUL */
+    TT_MAX_DEPTH = 64,        /* folders below the archive's root */
+    TT_MAX_ISSUES = 10000000, /* issues of one run */
+    TT_MAX_TOPICS = 1 << 20,  /* topics of a lexicon */
+    TT_MAX_TERM = 1000,       /* bytes of one term */
+    TT_MAX_VARIANTS = 256,    /* spellings that one term may stand for: 2 per ( ), 2 per - between words */
+    TT_MAX_NESTING = 100,     /* depth of Markdown containers; what lies deeper is read as text of the deepest */
+    TT_MAX_FIELDS = 1000      /* fields of a CSV row */
+};
+
+/* ---- errors and messages ---- */
+enum {
+    TT_OK = 0,
+    TT_EUSAGE = -1, /* the call is wrong: bad option or argument */
+    TT_EINPUT = -2, /* the input is broken */
+    TT_EIO = -3,    /* the system said no: open, read, write, rename */
+    TT_ENOMEM = -4,
+    TT_ELIMIT = -5,  /* one of the limits above */
+    TT_EPROGRAM = -6 /* an outside program (gnuplot) failed or is missing */
+};
+
+typedef struct tt_err {
+    int code;               /* TT_E… */
+    char path[TT_MAX_PATH]; /* the file, or "" */
+    size_t line;            /* from 1; 0: no line */
+    size_t column;          /* in characters from 1; 0: no column */
+    char text[512];         /* one sentence: what is wrong and what to do; no line end, foreign text as it is */
+} tt_err;
+
+typedef enum tt_level {
+    TT_DETAIL, /* why something was left out: shown with -v */
+    TT_NOTE,   /* worth knowing, changes no exit status: undated issues, ignored columns */
+    TT_SKIPPED /* some input was not counted: exit status 1 */
+} tt_level;
+
+/* Where warnings go. `tell` may be NULL. `err` lives for the call only. */
+typedef struct tt_sink {
+    void (*tell)(void *ctx, tt_level level, const tt_err *err);
+    void (*progress)(void *ctx, size_t done, size_t of); /* issues; may be NULL */
+    void *ctx;
+} tt_sink;
+
+typedef struct tt_str {
+    const char *p;
+    size_t n;
+} tt_str;
+
+/* ---- dates ---- */
+#define TT_NO_DATE INT32_MIN /* a day number that says: none */
+
+typedef enum tt_date_source {
+    TT_DATE_NONE,
+    TT_DATE_INFERRED, /* interpolated from the issue numbers */
+    TT_DATE_NAME,     /* YYYY-MM-DD in the file's or a folder's name */
+    TT_DATE_METADATA,
+    TT_DATE_SIDE /* the side file */
+} tt_date_source;
+
+/* ---- 1. text: what decode makes of a file's bytes ---- */
+
+/* One repaired character. Columns are counted as on disk, where it took `n_disk` characters. */
+typedef struct tt_fix {
+    uint32_t at;     /* its first byte in tt_text.data */
+    uint32_t n_disk; /* characters that it takes on disk (2 or more) */
+} tt_fix;
+
+/* Valid UTF-8 without byte-order mark and NUL, line ends are LF alone. Nothing rewrites it after decode. Owner: the
+ * tt_text (tt_text_release in read/decode.h). `n_repaired` counts maximal runs of repaired characters. */
+typedef struct tt_text {
+    char *data; /* with a NUL at data[n] */
+    size_t n;
+    tt_fix *fixes; /* rising by `at` */
+    size_t n_fixes;
+    size_t n_repaired;
+    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
+} tt_text;
+
+/* ---- 2. doc: a text cut into blocks, runs and zones ---- */
+
+/* In the order of precedence: where several zones fit a stretch, the first holds. COUNTING 3. */
+typedef enum tt_zone {
+    TT_ZONE_META,
+    TT_ZONE_URL,
+    TT_ZONE_CODE,
+    TT_ZONE_ALT,
+    TT_ZONE_TITLE,
+    TT_ZONE_SECTION,
+    TT_ZONE_BOILERPLATE,
+    TT_ZONE_CAPTION,
+    TT_ZONE_QUOTE,
+    TT_ZONE_HEADING,
+    TT_ZONE_TEXT,
+    TT_N_ZONES
+} tt_zone;
+
+#define TT_ZONES_DEFAULT                                                                                               \
+    ((1u << TT_ZONE_TEXT) | (1u << TT_ZONE_QUOTE) | (1u << TT_ZONE_CAPTION) | (1u << TT_ZONE_HEADING))
+
+/* A stretch of visible text that stands in one piece in the source. Runs of a block follow each other in `vis` without
+ * gap. If `n_src` == `n` byte i of the run is text byte at + i; else (an entity, a line break seen as a blank, text
+ * whose quote marks were taken out) every byte of it belongs to `at`. A run never splits a UTF-8 character. */
+typedef struct tt_run {
+    uint32_t vis;   /* first byte in doc->vis */
+    uint32_t n;     /* bytes in doc->vis, at least 1 */
+    uint32_t at;    /* first byte in text->data */
+    uint32_t n_src; /* bytes in text->data */
+    uint8_t zone;   /* tt_zone of the run itself: meta, url, code, alt, caption, quote, heading or text */
+    bool barrier;   /* no word or phrase reaches over its start (image, URL, change of zone, table cell) */
+} tt_run;
+
+typedef enum tt_block_kind {
+    TT_BLOCK_PARAGRAPH, /* also a block of plain text, a paragraph of HTML, a loose list item's paragraph */
+    TT_BLOCK_ITEM,      /* the text that stands in a tight list item itself */
+    TT_BLOCK_HEADING,
+    TT_BLOCK_CELL, /* of a table */
+    TT_BLOCK_CODE,
+    TT_BLOCK_FRONT, /* front matter */
+    TT_BLOCK_ASIDE  /* what does not stand in the flow of reading: link targets, tags, comments */
+} tt_block_kind;
+
+/* A piece of the text that no phrase crosses. A block's final zone for a run is the smaller (stronger) of run.zone and
+ * block.overlay. */
+typedef struct tt_block {
+    uint32_t first_run, n_runs; /* into doc->runs */
+    uint32_t at;                /* where the block begins in text->data; blocks rise by it, asides follow theirs */
+    uint8_t kind;               /* tt_block_kind */
+    uint8_t level;              /* of a heading, 1 to 6; else 0 */
+    bool nested;                /* inside a quote or a list */
+    bool strong;                /* a paragraph that is wholly bold */
+    uint8_t overlay;            /* title, section, boilerplate, or TT_ZONE_TEXT: none; laid by parse/section */
+    uint32_t section;           /* id in the survey; set by parse/section */
+} tt_block;
+
+/* Owner: the arena that was given to the parser; one arena an issue, reset after it. */
+typedef struct tt_doc {
+    char *vis; /* visible text, all zones; pieces of different blocks are separated by barriers alone */
+    uint32_t n_vis;
+    tt_run *runs;
+    uint32_t n_runs;
+    tt_block *blocks;
+    uint32_t n_blocks;
+    bool plain; /* read as plain text: has no Markdown headings */
+} tt_doc;
+
+/* ---- 3. token ---- */
+
+typedef enum tt_token_kind {
+    TT_TOKEN_WORD,  /* has a letter or digit */
+    TT_TOKEN_SYMBOL /* any other segment that is not white space: one sign, or one emoji sequence */
+} tt_token_kind;
+
+/* A unit of matching. A word of UAX #29 is one token, or several where COUNTING 5 lets a match start or end inside it:
+ * `Google.org` gives `Google` `.` `org`, of which only the first has `first` set, so the sum of `first` over WORD
+ * tokens is the number of words. Zero-width characters and edge underscores stand in `vis` but not in the keys. */
+typedef struct tt_token {
+    uint32_t vis, n;  /* surface in doc->vis, edge underscores left out */
+    uint32_t run;     /* run that holds its first byte */
+    uint32_t block;   /* its block */
+    const char *fold; /* NFKC, case-folded, ’ as ' ; n_fold bytes, no NUL */
+    const char *nfkc; /* NFKC, case as written, ’ as ' ; equal pointers where they do not differ */
+    uint32_t n_fold, n_nfkc;
+    uint8_t kind;            /* tt_token_kind */
+    uint8_t zone;            /* final zone */
+    bool first;              /* begins a word of UAX #29; for a symbol false */
+    bool inner;              /* goes on the UAX #29 word of the token before */
+    bool space_before;       /* white space stands between it and the token before */
+    bool barrier;            /* no match reaches from the token before to this one */
+    bool hyphen;             /* a symbol that the term language takes for a hyphen: U+002D, U+2010 to U+2013, U+00B7 */
+    bool no_end;             /* an elided article (`l’` in `l’IA`): no match may end here */
+    uint8_t possessive;      /* bytes of `'s` or `’s` at the end of the surface; 0: none */
+    uint8_t fold_possessive; /* bytes of the same in fold and nfkc (2) ; 0: none */
+} tt_token;
+
+typedef struct tt_tokens {
+    tt_token *v;
+    size_t n;
+} tt_tokens;
+
+/* ---- 4. lexicon and mention ---- */
+
+#define TT_DROP UINT32_MAX /* the topic `-`: the place is used up and counts for nobody */
+
+typedef struct tt_topic {
+    tt_str id, label, type;
+    tt_str broader_text; /* ids of its broader topics, sorted, joined by `|` */
+    uint32_t *broader;   /* topics, rising */
+    size_t n_broader;
+    tt_str file;
+    size_t line; /* of the row that names it first */
+} tt_topic;
+
+typedef struct tt_entry {
+    tt_str term;
+    uint32_t topic; /* or TT_DROP */
+    bool exact;
+    uint32_t *counts; /* every topic that it counts for: own, also, broader of any; rising; empty for TT_DROP */
+    size_t n_counts;
+    tt_str file;
+    size_t line;
+} tt_entry;
+
+typedef struct tt_lexicon tt_lexicon; /* topics sorted by id, entries in order of reading, the compiled matcher */
+
+/* One place in the text. Its topics are the union of the entries' `counts`. */
+typedef struct tt_mention {
+    uint32_t first, last;    /* tokens */
+    uint32_t vis, n;         /* surface in doc->vis, possessive left out */
+    uint32_t at;             /* first byte in text->data */
+    const uint32_t *entries; /* entries that match this very span, rising; never only TT_DROP */
+    uint32_t n_entries;
+} tt_mention;
+
+/* ---- survey: what only the whole archive knows ---- */
+
+enum { TT_SECTION_NONE = 0, TT_SECTION_INTRO = 1, TT_SECTION_OTHER = 2 }; /* (none), (intro), (other) */
+
+typedef enum tt_title_source {
+    TT_TITLE_STEM,
+    TT_TITLE_LINE,
+    TT_TITLE_HEADING,
+    TT_TITLE_METADATA,
+    TT_TITLE_SIDE
+} tt_title_source;
+
+typedef struct tt_issue {
+    tt_str issue;     /* its name: path relative to the archive argument, after its last component if several */
+    tt_str path;      /* as walked: it opens */
+    tt_str rel;       /* relative to the archive: for files of `report` */
+    uint32_t archive; /* which archive argument */
+    tt_str title;
+    uint8_t title_source;
+    int64_t number;       /* -1: none */
+    int64_t number_given; /* by side file or metadata; -1: none */
+    int32_t date;         /* TT_NO_DATE: none */
+    uint8_t date_source;
+    tt_str format; /* markdown, text */
+    uint32_t n_repaired;
+    uint64_t hash;  /* of the bytes on disk */
+    uint32_t order; /* rank by date, number, path; undated ones last */
+} tt_issue;
+
+/* A heading that may open a section (not nested, not the issue's title). */
+typedef struct tt_heading {
+    uint32_t issue; /* index in survey->issues */
+    uint8_t level;
+    bool listed; /* in sections.csv: `name` is the name given there */
+    tt_str name; /* without emoji and surrounding punctuation, spelled as there */
+    tt_str key;  /* name, case-folded: what is compared */
+} tt_heading;
+
+typedef struct tt_survey tt_survey; /* read/survey.h */
+
+/* ---- 5. cells and series ---- */
+
+/* A section of an issue: the denominators. */
+typedef struct tt_part {
+    uint32_t issue;
+    uint32_t nth;     /* 0, 1, …: order of appearance in the issue */
+    uint32_t section; /* id in the survey; once an issue: what stands under one name at two places is one part */
+    uint32_t words;
+    uint32_t places; /* mentions as places: each once, however many topics it counts for */
+} tt_part;
+
+/* Mentions of a topic in a section of an issue; never 0. */
+typedef struct tt_cell {
+    uint32_t issue, nth, section, topic;
+    uint32_t mentions;
+} tt_cell;
+
+typedef struct tt_cells {
+    tt_part *parts; /* by issue, nth */
+    size_t n_parts, cap_parts;
+    tt_cell *cells; /* by issue, nth, topic */
+    size_t n_cells, cap_cells;
+} tt_cells;
+
+#define TT_DATE_SIZE 16 /* bytes of a date or period as text, with its NUL */
+
+typedef enum tt_by { TT_BY_YEAR, TT_BY_QUARTER, TT_BY_MONTH, TT_BY_WEEK, TT_BY_ISSUE } tt_by;
+
+/* Which part of the archive a table is about. {0} takes all of it, by year. */
+typedef struct tt_select {
+    bool has_from, has_to;
+    int32_t from, to; /* inclusive */
+    const int *years; /* any of them */
+    size_t n_years;
+    const char *const *topics; /* ids, any of them; one that the lexicon lacks is an error */
+    size_t n_topics;
+    const char *const *sections; /* names, any of them, ignoring case */
+    size_t n_sections;
+    const char *const *not_sections;
+    size_t n_not_sections;
+    tt_by by;
+    bool by_section;
+} tt_select;
+
+/* All that was counted, as plain arrays: what series and tables are made from. */
+typedef struct tt_facts {
+    const tt_issue *issues;
+    size_t n_issues;
+    const uint32_t *order;  /* order[rank] = issue */
+    const tt_str *sections; /* names by id */
+    size_t n_sections;
+    const tt_topic *topics;
+    size_t n_topics;
+    const tt_cells *cells;
+    double median_interval; /* days; 0: fewer than 2 dated issues */
+} tt_facts;
+
+typedef struct tt_period {
+    char label[TT_DATE_SIZE]; /* 2020, 2020-Q3, 2020-07, 2020-W28; empty by issue: name is the issue's */
+    tt_str name;              /* label, or the issue's name */
+    int32_t start, end;       /* first and last day */
+    bool complete;
+    uint32_t issues; /* selected, dated, in it */
+} tt_period;
+
+#define TT_ALL_SECTIONS UINT32_MAX
+
+typedef struct tt_point {
+    uint32_t period, section, topic; /* section: id or TT_ALL_SECTIONS */
+    uint32_t mentions, issues_with, issues;
+    uint64_t words;
+    bool has_rate, has_rate_ci, has_share;
+    double per_10k, rate_low, rate_high;
+    double share, share_low, share_high;
+    bool low_n;
+} tt_point;
+
+typedef struct tt_series {
+    tt_period *periods;
+    size_t n_periods;
+    tt_point *points; /* by period, section (name), topic */
+    size_t n_points;
+} tt_series;
+/* One row of `topics`, over the selection. */
+typedef struct tt_topic_sum {
+    uint32_t topic, mentions, issues_with;
+    int32_t first, last; /* TT_NO_DATE: only undated issues */
+    int peak_year;       /* 0: none */
+    int32_t longest_gap; /* days between neighbouring dated issues that have it; -1: fewer than 2 */
+} tt_topic_sum;
+/* ---- 6. table ---- */
+
+typedef enum tt_table_kind {
+    TT_TABLE_ISSUES,
+    TT_TABLE_COUNTS,
+    TT_TABLE_TRENDS,
+    TT_TABLE_MENTIONS,
+    TT_TABLE_TOPICS
+} tt_table_kind;
+
+typedef enum tt_format { TT_FORMAT_CSV, TT_FORMAT_JSON, TT_FORMAT_JSONL, TT_FORMAT_TEXT, TT_FORMAT_GREP } tt_format;
+typedef enum tt_wide { TT_WIDE_NO, TT_WIDE_TOPICS_ACROSS, TT_WIDE_PERIODS_ACROSS } tt_wide;
+typedef enum tt_measure { TT_MEASURE_MENTIONS, TT_MEASURE_RATE, TT_MEASURE_SHARE } tt_measure;
+
+/* How a table is written. {0} is CSV. */
+typedef struct tt_output {
+    tt_format format;
+    tt_wide wide; /* trends only */
+    tt_measure measure;
+    bool spreadsheet; /* byte-order mark, and ' before cells that a spreadsheet would run; CSV only */
+    bool color;
+} tt_output;
+
+/* ---- verbs ---- */
+
+typedef struct tt_options {
+    const char *const *lexicon; /* files or folders; none: `./lexicons` if there, else the installed set */
+    size_t n_lexicon;
+    const char *section_names;  /* NULL: sections.csv of the lexicon folder, if there */
+    const char *side;           /* NULL: issues.csv with a `path` column at the archive's root, if there */
+    const char *const *include; /* globs over the path relative to the archive, or its last component */
+    size_t n_include;
+    const char *const *exclude;
+    size_t n_exclude;
+    unsigned zones; /* bit 1 << tt_zone each */
+    bool no_infer, no_repair, drafts;
+} tt_options;
+
+typedef struct tt_archive tt_archive; /* a lexicon, a survey and the cells: all that tables are made of */
+
+typedef struct tt_totals {
+    size_t n_read, n_skipped, n_undated, n_inferred, n_repaired, n_drafts;
+    uint64_t n_words, n_mentions; /* places */
+} tt_totals;
+
+/* What `report` needs besides. */
+typedef struct tt_report_options {
+    const char *folder; /* made where it is missing */
+    const char *title;  /* NULL: the archive's name */
+    bool no_charts;
+} tt_report_options;
+
+void tt_options_init(tt_options *opt);
+
+/* Reads, surveys and counts `paths` (`-`: standard input; none: the current folder). Warnings go to `sink`, which may be
+ * NULL. On success the caller frees *out; what `opt` and `paths` point to must live as long. Files that could not be read
+ * are skipped and told to the sink. Fails on a broken lexicon, an archive argument that cannot be opened, or no memory. */
+int tt_archive_open(tt_archive **out, const tt_options *opt, const char *const *paths, size_t n_paths,
+                    const tt_sink *sink, tt_err *err);
+void tt_archive_free(tt_archive *archive); /* NULL is allowed */
+void tt_archive_totals(const tt_archive *archive, tt_totals *out);
+
+/* Writes one table to `to`. The caller checks and closes `to`. `mentions` reads the files again; one that changed
+ * meanwhile is an error, since its numbers would no longer add up. */
+int tt_archive_table(tt_archive *archive, tt_table_kind kind, const tt_select *sel, const tt_output *how, FILE *to,
+                     tt_err *err);
+
+/* Writes the set of files that CONTRACT lists under "report writes" into a folder, each whole or not at all. */
+int tt_archive_report(tt_archive *archive, const tt_report_options *how, const tt_select *sel, tt_err *err);
+
+/* Small helpers that a front end needs. */
+int tt_date_parse_bound(const char *text, bool end, int32_t *out);  /* 2019, 2019-06, 2019-06-30 -> first or last day */
+int tt_zones_parse(const char *text, unsigned *zones, tt_err *err); /* `text,quote` or `+title,-quote` onto *zones */
+const char *tt_zone_name(tt_zone zone);
+
+#endif

@@ -1,0 +1,230 @@
+# topics-by-period: for gnuplot 5.4 or newer; all data stand in this file.
+# gnuplot topics-by-period.gp draws topics-by-period.svg beside this file; gnuplot -e "tt_png=1" topics-by-period.gp draws topics-by-period.png.
+tt_file = 'topics-by-period'; tt_name = 'topics_by_period'
+W = 860; H = 628
+reset
+if (!exists('tt_png')) { tt_png = 0 }
+if (!exists('tt_plain')) { tt_plain = 0 }
+if (!exists('tt_stdout')) { tt_stdout = 0 }
+if (!exists('ARG0')) { ARG0 = '' }
+tt_q = "\047"
+tt_slash = 0
+do for [tt_i = 1:strlen(ARG0)] { if (ARG0[tt_i:tt_i] eq '/') { tt_slash = tt_i } }
+tt_folder = tt_slash ? ARG0[1:tt_slash] : ''
+if (tt_folder[1:1] ne '/') { tt_folder = './'.tt_folder }
+set encoding utf8
+if (tt_png) {
+    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 1.5 noenhanced butt background '#FFFFFF'
+} else {
+    set terminal svg size W,H fixed font 'DejaVu Sans, Helvetica, Arial, sans-serif,13' noenhanced butt background '#FFFFFF' name tt_name
+}
+if (tt_stdout) { set output } else { set output tt_folder.tt_file.(tt_png ? '.png' : '.svg') }
+sx(x) = x / real(W)
+sy(y) = 1 - y / real(H)
+ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#F1F1F1'; line = '#E6E6E6'
+unset key; unset colorbox; unset border; unset xtics; unset ytics
+set style fill solid 1 noborder
+set lmargin at screen sx(158); set rmargin at screen sx(W - 24)
+set tmargin at screen sy(128); set bmargin at screen sy(H - 20)
+set label 'When each topic was covered, by quarter' at screen sx(24), screen sy(26) left font ',18' tc rgb ink
+set label 'Per cent of the issues of each quarter with at least one mention; empty: none' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
+set label 'Incomplete (*): 2021-Q4 runs to 3 October. 1 issue without a date is left out.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
+# row, then per cent for each period
+$data << EOD
+1 100 100 100 100 100 100 100 100 100 100 100 100
+2 100 100 100 100 66.6667 66.6667 100 33.3333 100 33.3333 0 100
+3 33.3333 33.3333 50 33.3333 33.3333 33.3333 100 100 100 100 100 100
+4 33.3333 33.3333 50 66.6667 33.3333 66.6667 50 33.3333 33.3333 33.3333 100 100
+5 0 0 0 0 0 33.3333 100 100 100 100 50 100
+6 0 33.3333 0 66.6667 33.3333 66.6667 50 66.6667 33.3333 33.3333 50 0
+7 66.6667 0 50 66.6667 33.3333 33.3333 0 33.3333 0 33.3333 100 0
+8 33.3333 0 100 66.6667 66.6667 33.3333 0 33.3333 0 0 0 0
+9 33.3333 33.3333 50 33.3333 33.3333 33.3333 50 0 33.3333 33.3333 0 0
+10 33.3333 33.3333 0 33.3333 33.3333 33.3333 0 33.3333 0 33.3333 0 0
+11 0 0 50 0 33.3333 0 50 33.3333 0 33.3333 0 100
+12 33.3333 0 0 0 33.3333 33.3333 0 33.3333 0 66.6667 0 0
+13 0 33.3333 0 0 33.3333 0 0 33.3333 0 0 100 0
+14 0 66.6667 0 0 0 0 0 33.3333 0 0 100 0
+15 33.3333 33.3333 0 33.3333 33.3333 0 0 0 0 33.3333 0 0
+16 0 0 0 0 33.3333 66.6667 0 0 33.3333 0 0 0
+17 0 33.3333 0 0 33.3333 0 50 0 0 33.3333 0 0
+18 0 0 0 33.3333 0 33.3333 0 0 33.3333 0 50 0
+19 0 33.3333 50 0 33.3333 0 0 0 0 33.3333 0 0
+20 33.3333 0 0 0 0 0 0 33.3333 0 0 50 100
+EOD
+set xrange [-0.5:11.5]
+set yrange [20.5:0.5]
+set palette defined (0 '#EDF4FA', 0.5 '#5B9DCB', 1 '#0B3C6F')
+set cbrange [0:100]
+set label 'Climate' at first -0.5, first 1 right offset char -0.8,0 tc rgb ink
+set label 'GAN' at first -0.5, first 2 right offset char -0.8,0 tc rgb ink
+set label 'GPT' at first -0.5, first 3 right offset char -0.8,0 tc rgb ink
+set label 'OpenAI' at first -0.5, first 4 right offset char -0.8,0 tc rgb ink
+set label 'GPT-3' at first -0.5, first 5 right offset char -0.8,0 tc rgb ink
+set label 'Transformer' at first -0.5, first 6 right offset char -0.8,0 tc rgb ink
+set label 'Climate change' at first -0.5, first 7 right offset char -0.8,0 tc rgb ink
+set label 'BERT' at first -0.5, first 8 right offset char -0.8,0 tc rgb ink
+set label 'GPT-2' at first -0.5, first 9 right offset char -0.8,0 tc rgb ink
+set label 'Google' at first -0.5, first 10 right offset char -0.8,0 tc rgb ink
+set label 'Microsoft' at first -0.5, first 11 right offset char -0.8,0 tc rgb ink
+set label 'Language models' at first -0.5, first 12 right offset char -0.8,0 tc rgb ink
+set label 'Tesla' at first -0.5, first 13 right offset char -0.8,0 tc rgb ink
+set label 'Self-driving' at first -0.5, first 14 right offset char -0.8,0 tc rgb ink
+set label 'TensorFlow' at first -0.5, first 15 right offset char -0.8,0 tc rgb ink
+set label 'COVID-19' at first -0.5, first 16 right offset char -0.8,0 tc rgb ink
+set label 'Facial recognition' at first -0.5, first 17 right offset char -0.8,0 tc rgb ink
+set label 'Distill' at first -0.5, first 18 right offset char -0.8,0 tc rgb ink
+set label 'PyTorch' at first -0.5, first 19 right offset char -0.8,0 tc rgb ink
+set label 'DeepMind' at first -0.5, first 20 right offset char -0.8,0 tc rgb ink
+set label 'Q1' at first 0, screen sy(100) center font ',12' tc rgb soft
+set label '2019' at first 0, screen sy(116) center font ',12' tc rgb soft
+set label 'Q2' at first 1, screen sy(100) center font ',12' tc rgb soft
+set label 'Q3' at first 2, screen sy(100) center font ',12' tc rgb soft
+set label 'Q4' at first 3, screen sy(100) center font ',12' tc rgb soft
+set label 'Q1' at first 4, screen sy(100) center font ',12' tc rgb soft
+set label '2020' at first 4, screen sy(116) center font ',12' tc rgb soft
+set label 'Q2' at first 5, screen sy(100) center font ',12' tc rgb soft
+set label 'Q3' at first 6, screen sy(100) center font ',12' tc rgb soft
+set label 'Q4' at first 7, screen sy(100) center font ',12' tc rgb soft
+set label 'Q1' at first 8, screen sy(100) center font ',12' tc rgb soft
+set label '2021' at first 8, screen sy(116) center font ',12' tc rgb soft
+set label 'Q2' at first 9, screen sy(100) center font ',12' tc rgb soft
+set label 'Q3' at first 10, screen sy(100) center font ',12' tc rgb soft
+set label 'Q4*' at first 11, screen sy(100) center font ',12' tc rgb soft
+set label '100' at first 0, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 1, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 2, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 3, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 4, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 5, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 6, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 7, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 8, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 9, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 10, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 11, first 1 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 0, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 1, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 2, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 3, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '67' at first 4, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '67' at first 5, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 6, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 7, first 2 center front font ',11' tc rgb ink
+set label '100' at first 8, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 9, first 2 center front font ',11' tc rgb ink
+set label '100' at first 11, first 2 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 0, first 3 center front font ',11' tc rgb ink
+set label '33' at first 1, first 3 center front font ',11' tc rgb ink
+set label '50' at first 2, first 3 center front font ',11' tc rgb ink
+set label '33' at first 3, first 3 center front font ',11' tc rgb ink
+set label '33' at first 4, first 3 center front font ',11' tc rgb ink
+set label '33' at first 5, first 3 center front font ',11' tc rgb ink
+set label '100' at first 6, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 7, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 8, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 9, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 10, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 11, first 3 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 0, first 4 center front font ',11' tc rgb ink
+set label '33' at first 1, first 4 center front font ',11' tc rgb ink
+set label '50' at first 2, first 4 center front font ',11' tc rgb ink
+set label '67' at first 3, first 4 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 4, first 4 center front font ',11' tc rgb ink
+set label '67' at first 5, first 4 center front font ',11' tc rgb '#FFFFFF'
+set label '50' at first 6, first 4 center front font ',11' tc rgb ink
+set label '33' at first 7, first 4 center front font ',11' tc rgb ink
+set label '33' at first 8, first 4 center front font ',11' tc rgb ink
+set label '33' at first 9, first 4 center front font ',11' tc rgb ink
+set label '100' at first 10, first 4 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 11, first 4 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 5, first 5 center front font ',11' tc rgb ink
+set label '100' at first 6, first 5 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 7, first 5 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 8, first 5 center front font ',11' tc rgb '#FFFFFF'
+set label '100' at first 9, first 5 center front font ',11' tc rgb '#FFFFFF'
+set label '50' at first 10, first 5 center front font ',11' tc rgb ink
+set label '100' at first 11, first 5 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 1, first 6 center front font ',11' tc rgb ink
+set label '67' at first 3, first 6 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 4, first 6 center front font ',11' tc rgb ink
+set label '67' at first 5, first 6 center front font ',11' tc rgb '#FFFFFF'
+set label '50' at first 6, first 6 center front font ',11' tc rgb ink
+set label '67' at first 7, first 6 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 8, first 6 center front font ',11' tc rgb ink
+set label '33' at first 9, first 6 center front font ',11' tc rgb ink
+set label '50' at first 10, first 6 center front font ',11' tc rgb ink
+set label '67' at first 0, first 7 center front font ',11' tc rgb '#FFFFFF'
+set label '50' at first 2, first 7 center front font ',11' tc rgb ink
+set label '67' at first 3, first 7 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 4, first 7 center front font ',11' tc rgb ink
+set label '33' at first 5, first 7 center front font ',11' tc rgb ink
+set label '33' at first 7, first 7 center front font ',11' tc rgb ink
+set label '33' at first 9, first 7 center front font ',11' tc rgb ink
+set label '100' at first 10, first 7 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 0, first 8 center front font ',11' tc rgb ink
+set label '100' at first 2, first 8 center front font ',11' tc rgb '#FFFFFF'
+set label '67' at first 3, first 8 center front font ',11' tc rgb '#FFFFFF'
+set label '67' at first 4, first 8 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 5, first 8 center front font ',11' tc rgb ink
+set label '33' at first 7, first 8 center front font ',11' tc rgb ink
+set label '33' at first 0, first 9 center front font ',11' tc rgb ink
+set label '33' at first 1, first 9 center front font ',11' tc rgb ink
+set label '50' at first 2, first 9 center front font ',11' tc rgb ink
+set label '33' at first 3, first 9 center front font ',11' tc rgb ink
+set label '33' at first 4, first 9 center front font ',11' tc rgb ink
+set label '33' at first 5, first 9 center front font ',11' tc rgb ink
+set label '50' at first 6, first 9 center front font ',11' tc rgb ink
+set label '33' at first 8, first 9 center front font ',11' tc rgb ink
+set label '33' at first 9, first 9 center front font ',11' tc rgb ink
+set label '33' at first 0, first 10 center front font ',11' tc rgb ink
+set label '33' at first 1, first 10 center front font ',11' tc rgb ink
+set label '33' at first 3, first 10 center front font ',11' tc rgb ink
+set label '33' at first 4, first 10 center front font ',11' tc rgb ink
+set label '33' at first 5, first 10 center front font ',11' tc rgb ink
+set label '33' at first 7, first 10 center front font ',11' tc rgb ink
+set label '33' at first 9, first 10 center front font ',11' tc rgb ink
+set label '50' at first 2, first 11 center front font ',11' tc rgb ink
+set label '33' at first 4, first 11 center front font ',11' tc rgb ink
+set label '50' at first 6, first 11 center front font ',11' tc rgb ink
+set label '33' at first 7, first 11 center front font ',11' tc rgb ink
+set label '33' at first 9, first 11 center front font ',11' tc rgb ink
+set label '100' at first 11, first 11 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 0, first 12 center front font ',11' tc rgb ink
+set label '33' at first 4, first 12 center front font ',11' tc rgb ink
+set label '33' at first 5, first 12 center front font ',11' tc rgb ink
+set label '33' at first 7, first 12 center front font ',11' tc rgb ink
+set label '67' at first 9, first 12 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 1, first 13 center front font ',11' tc rgb ink
+set label '33' at first 4, first 13 center front font ',11' tc rgb ink
+set label '33' at first 7, first 13 center front font ',11' tc rgb ink
+set label '100' at first 10, first 13 center front font ',11' tc rgb '#FFFFFF'
+set label '67' at first 1, first 14 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 7, first 14 center front font ',11' tc rgb ink
+set label '100' at first 10, first 14 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 0, first 15 center front font ',11' tc rgb ink
+set label '33' at first 1, first 15 center front font ',11' tc rgb ink
+set label '33' at first 3, first 15 center front font ',11' tc rgb ink
+set label '33' at first 4, first 15 center front font ',11' tc rgb ink
+set label '33' at first 9, first 15 center front font ',11' tc rgb ink
+set label '33' at first 4, first 16 center front font ',11' tc rgb ink
+set label '67' at first 5, first 16 center front font ',11' tc rgb '#FFFFFF'
+set label '33' at first 8, first 16 center front font ',11' tc rgb ink
+set label '33' at first 1, first 17 center front font ',11' tc rgb ink
+set label '33' at first 4, first 17 center front font ',11' tc rgb ink
+set label '50' at first 6, first 17 center front font ',11' tc rgb ink
+set label '33' at first 9, first 17 center front font ',11' tc rgb ink
+set label '33' at first 3, first 18 center front font ',11' tc rgb ink
+set label '33' at first 5, first 18 center front font ',11' tc rgb ink
+set label '33' at first 8, first 18 center front font ',11' tc rgb ink
+set label '50' at first 10, first 18 center front font ',11' tc rgb ink
+set label '33' at first 1, first 19 center front font ',11' tc rgb ink
+set label '50' at first 2, first 19 center front font ',11' tc rgb ink
+set label '33' at first 4, first 19 center front font ',11' tc rgb ink
+set label '33' at first 9, first 19 center front font ',11' tc rgb ink
+set label '33' at first 0, first 20 center front font ',11' tc rgb ink
+set label '33' at first 7, first 20 center front font ',11' tc rgb ink
+set label '50' at first 10, first 20 center front font ',11' tc rgb ink
+set label '100' at first 11, first 20 center front font ',11' tc rgb '#FFFFFF'
+plot for [k=0:11] $data using (k):1:(k-0.5):(k+0.5):($1-0.5):($1+0.5):(column(k+2)) with boxxyerror fc palette fs solid border rgb '#FFFFFF'
+unset output

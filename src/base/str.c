@@ -1,0 +1,312 @@
+/* In: strings, numbers, days. Out: the same compared, hashed, interned, as text. Not here: Unicode (unicode.c), dates as
+ * authors write them (read/date.c). */
+#include "base/str.h"
+
+#include <endian.h>
+#include <string.h>
+
+tt_str tt_str_of(const char *text)
+{
+    return (tt_str){text, text ? strlen(text) : 0};
+}
+
+bool tt_str_eq(tt_str a, tt_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+int tt_str_cmp(tt_str a, tt_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool tt_str_is(tt_str a, const char *text)
+{
+    return tt_str_eq(a, tt_str_of(text));
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool tt_str_is_nocase(tt_str a, const char *text)
+{
+    if (strlen(text) != a.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(text[i]))
+            return false;
+    return true;
+}
+
+bool tt_str_starts(tt_str a, tt_str with)
+{
+    return a.n >= with.n && (with.n == 0 || memcmp(a.p, with.p, with.n) == 0);
+}
+
+bool tt_str_ends(tt_str a, tt_str with)
+{
+    return a.n >= with.n && (with.n == 0 || memcmp(a.p + a.n - with.n, with.p, with.n) == 0);
+}
+
+static bool blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+tt_str tt_str_trim(tt_str a)
+{
+    while (a.n && blank(a.p[0]))
+        a.p++, a.n--;
+    while (a.n && blank(a.p[a.n - 1]))
+        a.n--;
+    return a;
+}
+
+tt_str tt_str_cut(tt_str *rest, char at)
+{
+    const char *hit = rest->n ? memchr(rest->p, at, rest->n) : NULL;
+    tt_str head = *rest;
+    if (hit) {
+        head.n = (size_t)(hit - rest->p);
+        rest->p = hit + 1;
+        rest->n -= head.n + 1;
+    } else {
+        rest->p += rest->n;
+        rest->n = 0;
+    }
+    return head;
+}
+
+int tt_str_dup(tt_arena *a, tt_str s, tt_str *out)
+{
+    const char *copy = tt_arena_dup(a, s.p, s.n);
+    if (!copy)
+        return TT_ENOMEM;
+    *out = (tt_str){copy, s.n};
+    return 0;
+}
+
+/* ---- hash: 64-bit multiply-and-fold over words read in little-endian order ---- */
+
+static uint64_t load(const char *p, size_t n)
+{
+    uint64_t x = 0;
+    if (n)
+        memcpy(&x, p, n);
+    return le64toh(x);
+}
+
+static uint64_t mix(uint64_t x)
+{
+    /* finaliser of MurmurHash3 (Appleby, public domain), variant 13 of Stafford */
+    x ^= x >> 30;
+    x *= 0xBF58476D1CE4E5B9u;
+    x ^= x >> 27;
+    x *= 0x94D049BB133111EBu;
+    return x ^ (x >> 31);
+}
+
+uint64_t tt_hash(const char *p, size_t n, uint64_t seed)
+{
+    uint64_t h = mix(seed ^ (n * 0x9E3779B97F4A7C15u));
+    while (n >= 8) {
+        h = mix(h ^ load(p, 8)) + 0x9E3779B97F4A7C15u;
+        p += 8;
+        n -= 8;
+    }
+    return mix(h ^ load(p, n));
+}
+
+/* ---- interning ---- */
+
+static size_t slot_of(const tt_intern *t, tt_str s, uint64_t h)
+{
+    size_t i = (size_t)h & (t->n_slots - 1);
+    while (t->slots[i]) {
+        uint32_t id = t->slots[i] - 1;
+        if (t->hashes[id] == h && tt_str_eq(t->v[id], s))
+            break;
+        i = (i + 1) & (t->n_slots - 1);
+    }
+    return i;
+}
+
+static int widen(tt_intern *t)
+{
+    size_t n = t->n_slots ? t->n_slots * 2 : 64;
+    uint32_t *slots = tt_calloc(n, sizeof *slots);
+    if (!slots)
+        return TT_ENOMEM;
+    tt_free(t->slots);
+    t->slots = slots;
+    t->n_slots = n;
+    for (size_t id = 0; id < t->n; id++)
+        slots[slot_of(t, t->v[id], t->hashes[id])] = (uint32_t)id + 1;
+    return 0;
+}
+
+int tt_intern_add(tt_intern *t, tt_str s, uint32_t *id)
+{
+    if (t->n + 1 > t->n_slots / 2 && widen(t) != 0)
+        return TT_ENOMEM;
+    uint64_t h = tt_hash(s.p, s.n, 0);
+    size_t i = slot_of(t, s, h);
+    if (!t->slots[i]) {
+        if (t->n >= UINT32_MAX - 1 || tt_grow(&t->v, &t->cap_v, t->n + 1, sizeof *t->v) != 0 ||
+            tt_grow(&t->hashes, &t->cap_h, t->n + 1, sizeof *t->hashes) != 0 ||
+            tt_str_dup(&t->arena, s, &t->v[t->n]) != 0)
+            return TT_ENOMEM;
+        t->hashes[t->n] = h;
+        t->slots[i] = (uint32_t)++t->n;
+    }
+    *id = t->slots[i] - 1;
+    return 0;
+}
+
+bool tt_intern_find(const tt_intern *t, tt_str s, uint32_t *id)
+{
+    if (!t->n_slots)
+        return false;
+    size_t i = slot_of(t, s, tt_hash(s.p, s.n, 0));
+    if (!t->slots[i])
+        return false;
+    *id = t->slots[i] - 1;
+    return true;
+}
+
+void tt_intern_release(tt_intern *t)
+{
+    tt_arena_release(&t->arena);
+    tt_free(t->v);
+    tt_free(t->hashes);
+    tt_free(t->slots);
+    *t = (tt_intern){0};
+}
+
+/* ---- numbers ---- */
+
+/* Takes the digits and the exponent out of %e, whose decimal point depends on the locale, and sets them anew. */
+size_t tt_num_format(double x, char out[TT_NUM_SIZE])
+{
+    char e[48];
+    char digits[8];
+    int n_digits = 0, exponent = 0;
+    size_t n = 0;
+    if (!(x <= 0) && !(x >= 0)) {
+        out[0] = '\0'; /* not a number: not available */
+        return 0;
+    }
+    snprintf(e, sizeof e, "%.5e", x < 0 ? -x : x);
+    const char *p = e;
+    for (; *p && *p != 'e'; p++)
+        if (*p >= '0' && *p <= '9' && n_digits < 6)
+            digits[n_digits++] = *p;
+    if (*p == 'e') {
+        bool minus = p[1] == '-';
+        for (p += 2; *p >= '0' && *p <= '9'; p++)
+            exponent = exponent * 10 + (*p - '0');
+        exponent = minus ? -exponent : exponent;
+    }
+    while (n_digits > 1 && digits[n_digits - 1] == '0')
+        n_digits--;
+    if (n_digits == 0 || (n_digits == 1 && digits[0] == '0')) {
+        out[0] = '0';
+        out[1] = '\0';
+        return 1;
+    }
+    if (x < 0)
+        out[n++] = '-';
+    if (exponent < 0) {
+        out[n++] = '0';
+        out[n++] = '.';
+        for (int i = -1; i > exponent; i--)
+            out[n++] = '0';
+    }
+    for (int i = 0; i < n_digits || i <= exponent; i++) {
+        if (exponent >= 0 && i == exponent + 1)
+            out[n++] = '.';
+        out[n++] = i < n_digits ? digits[i] : '0';
+    }
+    out[n] = '\0';
+    return n;
+}
+
+bool tt_num_parse(tt_str s, int64_t *out)
+{
+    int64_t x = 0;
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        int d = s.p[i] - '0';
+        if (x > (INT64_MAX - d) / 10)
+            return false;
+        x = x * 10 + d;
+    }
+    *out = x;
+    return true;
+}
+
+/* ---- calendar: days from civil and back as in H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" ---- */
+
+bool tt_day_of(int year, int month, int day, int32_t *out)
+{
+    static const int last[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (day > last[month - 1] + (month == 2 && leap))
+        return false;
+    int y = year - (month <= 2);
+    int era = y / 400; /* y >= 0 */
+    int of_era = y - era * 400;
+    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    *out = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    return true;
+}
+
+void tt_day_split(int32_t day, int *year, int *month, int *dom)
+{
+    int z = day + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int of_era = z - era * 146097;
+    int yoe = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int doy = of_era - (365 * yoe + yoe / 4 - yoe / 100);
+    int mp = (5 * doy + 2) / 153;
+    *dom = doy - (153 * mp + 2) / 5 + 1;
+    *month = mp < 10 ? mp + 3 : mp - 9;
+    *year = yoe + era * 400 + (*month <= 2);
+}
+
+int tt_day_weekday(int32_t day)
+{
+    int w = (day + 3) % 7; /* 1970-01-01 was a Thursday */
+    return (w < 0 ? w + 7 : w) + 1;
+}
+
+void tt_day_week(int32_t day, int *iso_year, int *week)
+{
+    /* the week belongs to the year of its Thursday */
+    int32_t thursday = day + 4 - tt_day_weekday(day);
+    int month, dom;
+    int32_t first = 0;
+    tt_day_split(thursday, iso_year, &month, &dom);
+    if (!tt_day_of(*iso_year, 1, 1, &first))
+        first = thursday;
+    *week = (thursday - first) / 7 + 1;
+}
+
+void tt_day_format(int32_t day, char out[TT_DATE_SIZE])
+{
+    int y, m, d;
+    out[0] = '\0';
+    if (day == TT_NO_DATE)
+        return;
+    tt_day_split(day, &y, &m, &d);
+    snprintf(out, TT_DATE_SIZE, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+}

@@ -1,0 +1,126 @@
+/* In: argv. Out: a command's product on standard output or in a folder, and the exit status of CONTRACT: 0 done, 1 done
+ * but some input was skipped, 2 nothing to trust. Not here: everything else. */
+#include "cli/options.h"
+#include "cli/ui.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DONE = 0, SKIPPED = 1, FAILED = 2 };
+
+static int fail_errno(tt_err *err, const char *path, const char *what)
+{
+    err->code = TT_EIO;
+    err->line = 0;
+    snprintf(err->path, sizeof err->path, "%s", path);
+    snprintf(err->text, sizeof err->text, "cannot %s: %s", what, strerror(errno));
+    return TT_EIO;
+}
+
+static tt_table_kind table_of(tt_command command)
+{
+    switch (command) {
+    case TT_CMD_COUNTS:
+        return TT_TABLE_COUNTS;
+    case TT_CMD_TRENDS:
+        return TT_TABLE_TRENDS;
+    case TT_CMD_MENTIONS:
+        return TT_TABLE_MENTIONS;
+    case TT_CMD_TOPICS:
+        return TT_TABLE_TOPICS;
+    case TT_CMD_ISSUES:
+    case TT_CMD_REPORT:
+    case TT_CMD_NONE:
+        break;
+    }
+    return TT_TABLE_ISSUES;
+}
+
+static int to_stdout(const tt_cli *cli, tt_archive *archive, tt_err *err)
+{
+    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, stdout, err);
+    if (fclose(stdout) != 0 && rc == 0)
+        rc = fail_errno(err, "standard output", "write");
+    return rc;
+}
+
+/* A file is whole, old or new: written beside it and renamed; a device or pipe is written as it is. */
+static int to_file(const tt_cli *cli, tt_archive *archive, tt_err *err)
+{
+    char temp[TT_MAX_PATH + 32];
+    struct stat s;
+    bool plain = stat(cli->output, &s) != 0 || S_ISREG(s.st_mode);
+    snprintf(temp, sizeof temp, plain ? "%s.tmp%ld" : "%s", cli->output, (long)getpid());
+    FILE *f = fopen(temp, "w");
+    if (!f)
+        return fail_errno(err, cli->output, "write");
+    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, f, err);
+    if (fclose(f) != 0 && rc == 0)
+        rc = fail_errno(err, cli->output, "write");
+    if (rc == 0 && plain && rename(temp, cli->output) != 0)
+        rc = fail_errno(err, cli->output, "rename to");
+    if (rc != 0 && plain)
+        unlink(temp);
+    return rc;
+}
+
+static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
+{
+    tt_archive *archive = NULL;
+    tt_totals totals;
+    const tt_sink sink = tt_ui_sink(ui);
+    int rc = tt_archive_open(&archive, &cli->options, cli->archives.v, cli->archives.n, &sink, err);
+    if (rc != 0)
+        return rc;
+    tt_archive_totals(archive, &totals);
+    if (totals.n_read == 0)
+        tt_ui_say(ui, "no issue was found; -v says why files were left out");
+    if (cli->strict)
+        ui->n_skipped += totals.n_undated + totals.n_inferred;
+    if (cli->command == TT_CMD_REPORT)
+        rc = tt_archive_report(archive, &cli->report, &cli->select, err);
+    else if (cli->output && strcmp(cli->output, "-") != 0)
+        rc = to_file(cli, archive, err);
+    else
+        rc = to_stdout(cli, archive, err);
+    tt_archive_free(archive);
+    return rc;
+}
+
+static int print(const tt_cli *cli)
+{
+    if (cli->help)
+        tt_cli_help(cli, stdout);
+    else
+        printf("tagtrend %s\n", TT_VERSION);
+    return fclose(stdout) == 0 ? DONE : FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    tt_cli cli;
+    tt_ui ui;
+    tt_err err = {0};
+    int status = FAILED;
+    signal(SIGPIPE, SIG_DFL); /* a closed pipe ends quietly, whatever was inherited */
+    int rc = tt_cli_parse(&cli, argc, argv, &err);
+    tt_ui_init(&ui, cli.quiet, cli.verbose);
+    if (rc != 0) {
+        tt_ui_fail(&ui, &err);
+    } else if (cli.help || cli.version) {
+        status = print(&cli);
+    } else if (cli.command == TT_CMD_NONE) {
+        tt_cli_help(&cli, stderr);
+    } else if (run(&cli, &ui, &err) != 0) {
+        tt_ui_fail(&ui, &err);
+    } else {
+        status = ui.n_skipped ? SKIPPED : DONE;
+    }
+    tt_ui_release(&ui);
+    tt_cli_release(&cli);
+    return status;
+}

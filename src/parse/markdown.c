@@ -1,0 +1,275 @@
+/* In: a text with its front matter told. Out: its doc, by CommonMark with tables, strikethrough and task lists. The only
+ * file that knows md4c. Not here: what a piece of text is worth (flow.c), HTML (html.c), link targets (link.c).
+ *
+ * md4c's text pointers point into what it was given, so offsets come for free; what it does not report (markup, link
+ * targets, definitions) lies in the gaps between two pieces, which link.c looks through. */
+#include "parse/parse.h"
+
+#include "parse/html.h"
+#include "parse/link.h"
+
+#include <md4c.h>
+
+typedef struct markdown {
+    tt_flow flow;
+    tt_html html;
+    tt_mask mask;
+    const char *work; /* what md4c reads; the length of the text */
+    size_t n;
+    size_t cursor;  /* all before it has been seen */
+    size_t text_at; /* text that waits, text_at..cursor: pieces that go on in the source are one */
+    bool text_waits;
+    bool link_begins; /* behind the start of a link, before its text */
+    bool in_code;     /* in a code block */
+} markdown;
+
+static void flush_text(markdown *m)
+{
+    if (!m->text_waits)
+        return;
+    m->text_waits = false;
+    if (m->html.state == TT_HTML_RAW)
+        tt_flow_aside(&m->flow, TT_ZONE_META, m->text_at, m->cursor - m->text_at);
+    else
+        tt_flow_text(&m->flow, m->text_at, m->cursor - m->text_at, TT_DOC_ENTITIES | TT_DOC_ESCAPES, true);
+}
+
+static void skip_gap(markdown *m, size_t upto)
+{
+    if (upto > m->cursor)
+        tt_link_gap(&m->flow, m->work, m->cursor, upto, false);
+    m->cursor = upto;
+}
+
+/* A line end that md4c reports without a place: the next one. Returns its offset, or SIZE_MAX. */
+static size_t next_newline(markdown *m)
+{
+    size_t at = tt_link_gap(&m->flow, m->work, m->cursor, m->n, true);
+    m->cursor = at < m->n ? at + 1 : m->n;
+    return at < m->n ? at : SIZE_MAX;
+}
+
+static void add_text(markdown *m, size_t at, size_t n)
+{
+    bool escaped = at > m->cursor && m->work[at - 1] == '\\'; /* the gap ends with the backslash of an escape */
+    if (m->link_begins)
+        m->flow.url = at > 0 && m->work[at - 1] == '<';
+    m->link_begins = false;
+    if (m->text_waits && (at == m->cursor || (escaped && at == m->cursor + 1))) {
+        m->cursor = at + n;
+        return;
+    }
+    flush_text(m);
+    skip_gap(m, at - escaped);
+    m->text_at = at - escaped;
+    m->text_waits = true;
+    m->cursor = at + n;
+}
+
+static void add_break(markdown *m)
+{
+    flush_text(m);
+    size_t at = next_newline(m);
+    if (at != SIZE_MAX)
+        tt_flow_break(&m->flow, at, 1);
+}
+
+/* Text in code is taken from the text itself: nothing is hidden there, no entity or escape decoded. */
+static void add_code(markdown *m, size_t at, size_t n)
+{
+    flush_text(m);
+    skip_gap(m, at);
+    tt_flow_text(&m->flow, at, n, 0, false);
+    m->cursor = at + n;
+}
+
+static void add_html(markdown *m, size_t at, size_t n)
+{
+    flush_text(m);
+    skip_gap(m, at);
+    tt_html_feed(&m->html, at, n);
+    m->cursor = at + n;
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata)
+{
+    markdown *m = userdata;
+    bool in_text = text >= m->work && text < m->work + m->n; /* else a constant of md4c: "\n", " ", indentation */
+    size_t at = in_text ? (size_t)(text - m->work) : 0;
+    if (in_text && at < m->cursor)
+        return 0; /* never seen twice */
+    switch (type) {
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_ENTITY:
+        if (in_text)
+            add_text(m, at, size);
+        break;
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        add_break(m);
+        break;
+    case MD_TEXT_CODE:
+        if (in_text)
+            add_code(m, at, size);
+        else if (size == 1 && (text[0] == '\n' || !m->in_code))
+            add_break(m);
+        break;
+    case MD_TEXT_HTML:
+        if (in_text) {
+            add_html(m, at, size);
+        } else if (text[0] == '\n') {
+            flush_text(m);
+            if ((at = next_newline(m)) != SIZE_MAX)
+                tt_html_feed(&m->html, at, 1);
+        }
+        break;
+    case MD_TEXT_NULLCHAR:
+    case MD_TEXT_LATEXMATH:
+        break; /* no NUL is in a text, and mathematics is not asked for */
+    }
+    return tt_doc_failed(m->flow.b) ? -1 : 0;
+}
+
+static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
+{
+    markdown *m = userdata;
+    tt_flow *f = &m->flow;
+    flush_text(m);
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        tt_flow_leaf(f, TT_BLOCK_PARAGRAPH, 0);
+        f->quote++;
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        tt_flow_leaf(f, TT_BLOCK_PARAGRAPH, 0);
+        f->list++;
+        break;
+    case MD_BLOCK_LI:
+        tt_flow_leaf(f, TT_BLOCK_ITEM, 0);
+        break;
+    case MD_BLOCK_HR:
+        tt_flow_end(f);
+        f->near_image = false;
+        break;
+    case MD_BLOCK_H:
+        tt_flow_leaf(f, TT_BLOCK_HEADING, (int)((const MD_BLOCK_H_DETAIL *)detail)->level);
+        if (f->quote + f->list == 0)
+            f->html = (tt_flow_html){0}; /* what was left open in HTML ends at a heading at the latest */
+        break;
+    case MD_BLOCK_CODE:
+        tt_flow_leaf(f, TT_BLOCK_CODE, 0);
+        m->in_code = true;
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        tt_flow_leaf(f, TT_BLOCK_CELL, 0);
+        break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_P:
+    case MD_BLOCK_TABLE:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+        tt_flow_leaf(f, TT_BLOCK_PARAGRAPH, 0);
+        break;
+    }
+    return 0;
+}
+
+static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
+{
+    markdown *m = userdata;
+    (void)detail;
+    flush_text(m);
+    tt_html_end(&m->html);
+    tt_flow_leaf(&m->flow, TT_BLOCK_ITEM, 0); /* text outside blocks stands in a tight list item */
+    m->in_code = false;
+    if (type == MD_BLOCK_QUOTE)
+        m->flow.quote--;
+    else if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+        m->flow.list--;
+    return 0;
+}
+
+static int on_enter_span(MD_SPANTYPE type, void *detail, void *userdata)
+{
+    markdown *m = userdata;
+    (void)detail;
+    flush_text(m);
+    if (type == MD_SPAN_EM)
+        m->flow.em++;
+    else if (type == MD_SPAN_STRONG)
+        m->flow.strong++;
+    else if (type == MD_SPAN_A)
+        m->link_begins = true;
+    else if (type == MD_SPAN_IMG)
+        tt_flow_image_begin(&m->flow);
+    return 0;
+}
+
+static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata)
+{
+    markdown *m = userdata;
+    (void)detail;
+    flush_text(m);
+    if (type == MD_SPAN_EM)
+        m->flow.em--;
+    else if (type == MD_SPAN_STRONG)
+        m->flow.strong--;
+    else if (type == MD_SPAN_A)
+        m->flow.url = m->link_begins = false;
+    else if (type == MD_SPAN_IMG)
+        tt_flow_image_end(&m->flow);
+    return 0;
+}
+
+static int run_md4c(markdown *m, size_t body_at)
+{
+    const MD_PARSER parser = {
+        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+        .enter_block = on_enter_block,
+        .leave_block = on_leave_block,
+        .enter_span = on_enter_span,
+        .leave_span = on_leave_span,
+        .text = on_text,
+    };
+    int rc = md_parse(m->work + body_at, (MD_SIZE)(m->n - body_at), &parser, m);
+    flush_text(m);
+    skip_gap(m, m->n);
+    return rc == 0 ? TT_OK : TT_ENOMEM; /* md4c fails for want of memory, or where a callback did */
+}
+
+int tt_parse_markdown(const tt_parse_in *in, tt_arena *arena, tt_doc *out, tt_err *err)
+{
+    markdown m = {.n = in->text->n, .cursor = in->body_at};
+    int rc = tt_mask_init(&m.mask, in->text, in->body_at);
+    if (rc == TT_OK)
+        rc = tt_mask_guard(&m.mask, in->body_at);
+    if (rc == TT_OK)
+        rc = tt_flow_init(&m.flow, arena, in->text, &m.mask);
+    if (rc == TT_OK) {
+        m.work = m.mask.work;
+        m.html = (tt_html){.flow = &m.flow, .p = m.work};
+        tt_doc_front(m.flow.b, in->body_at, in->title_at, in->n_title);
+        rc = run_md4c(&m, in->body_at);
+        int finished = tt_flow_finish(&m.flow, out, err);
+        rc = rc == TT_OK ? finished : rc;
+    }
+    tt_mask_release(&m.mask);
+    return rc == TT_OK ? TT_OK : tt_fail_memory(err);
+}
+
+bool tt_parse_looks_markdown(const tt_text *text, bool has_front)
+{
+    const char *p = text->data;
+    if (has_front)
+        return true;
+    for (size_t i = 0; i + 1 < text->n; i++) {
+        bool line_start = i == 0 || p[i - 1] == '\n';
+        if ((p[i] == ']' && p[i + 1] == '(') || (line_start && p[i] == '#' && p[i + 1] == ' '))
+            return true;
+    }
+    return false;
+}

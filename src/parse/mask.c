@@ -1,0 +1,135 @@
+/* In: a text. Out: where template tags and footnote marks stand, a copy without them. Not here: Markdown itself. */
+#include "parse/mask.h"
+
+enum { MAX_LABEL = 100 };
+
+typedef enum closer { CLOSE_ANGLE, CLOSE_PERCENT, CLOSE_BRACES, CLOSE_LIQUID, N_CLOSERS } closer;
+static const char *const closers[N_CLOSERS] = {">}}", "%}}", "}}", "%}"};
+
+/* `none_before[c]`: a search for closer c has already come up to this byte in vain. */
+typedef struct finder {
+    const char *p;
+    size_t n;
+    size_t none_before[N_CLOSERS];
+} finder;
+
+/* A template tag holds no blank line and no line that begins a code fence. */
+static bool ends_paragraph(const char *p, size_t n, size_t newline)
+{
+    size_t i = newline + 1;
+    while (i < n && (p[i] == ' ' || p[i] == '\t'))
+        i++;
+    return i >= n || p[i] == '\n' || (n - i >= 3 && (memcmp(p + i, "```", 3) == 0 || memcmp(p + i, "~~~", 3) == 0));
+}
+
+/* End of the tag that opens at `at`, or 0. */
+static size_t tag_end(finder *f, size_t at)
+{
+    const char *p = f->p;
+    closer c = CLOSE_LIQUID;
+    if (p[at + 1] == '{')
+        c = at + 2 < f->n && p[at + 2] == '<'   ? CLOSE_ANGLE
+            : at + 2 < f->n && p[at + 2] == '%' ? CLOSE_PERCENT
+                                                : CLOSE_BRACES;
+    size_t len = strlen(closers[c]), i = at + 2;
+    if (at < f->none_before[c])
+        return 0;
+    for (; i < f->n; i++) {
+        if (p[i] == closers[c][0] && f->n - i >= len && memcmp(p + i, closers[c], len) == 0)
+            return i + len;
+        if (p[i] == '\n' && ends_paragraph(p, f->n, i))
+            break;
+    }
+    f->none_before[c] = i;
+    return 0;
+}
+
+/* End of the footnote mark that opens at `at`, or 0: `[^label]`, with the colon where it opens a definition. */
+static size_t footnote_end(const char *p, size_t n, size_t at)
+{
+    size_t i = at + 2;
+    while (i < n && i - at < MAX_LABEL && (unsigned char)p[i] > ' ' && p[i] != ']' && p[i] != '[')
+        i++;
+    if (i >= n || p[i] != ']' || i == at + 2 || (at > 0 && p[at - 1] == '\\'))
+        return 0;
+    i++;
+    size_t line = at;
+    while (line > 0 && at - line < 4 && p[line - 1] == ' ')
+        line--;
+    bool opens_line = line == 0 || p[line - 1] == '\n';
+    if (i < n && p[i] == ':' && opens_line)
+        return i + 1;
+    return i < n && p[i] == '(' ? 0 : i; /* [^x](y) is a link */
+}
+
+static int hide(tt_mask *m, size_t at, size_t end)
+{
+    if (tt_grow(&m->v, &m->cap, m->n + 1, sizeof *m->v) != TT_OK)
+        return TT_ENOMEM;
+    m->v[m->n++] = (tt_span){(uint32_t)at, (uint32_t)(end - at)};
+    memset(m->work + at, TT_MASK_CHAR, end - at);
+    return TT_OK;
+}
+
+/* A footnote goes on in lines that are indented: not code, but text. Returns the length of the indentation, 0: none. */
+static size_t note_indent(const char *p, size_t n, size_t at, bool *in_note)
+{
+    size_t i = at;
+    while (i < n && i - at < 4 && p[i] == ' ')
+        i++;
+    if (i < n && i - at < 4 && p[i] == '\t')
+        i++;
+    bool indented = i - at == 4 || (i > at && p[i - 1] == '\t');
+    size_t text = i;
+    while (text < n && (p[text] == ' ' || p[text] == '\t'))
+        text++;
+    bool blank = text >= n || p[text] == '\n';
+    *in_note = blank || indented;
+    return indented && !blank ? i - at : 0;
+}
+
+int tt_mask_init(tt_mask *m, const tt_text *text, size_t from)
+{
+    *m = (tt_mask){.n_work = text->n};
+    m->work = tt_alloc(text->n + 1);
+    if (!m->work)
+        return TT_ENOMEM;
+    memcpy(m->work, text->data, text->n);
+    m->work[text->n] = '\0';
+    finder f = {text->data, text->n, {0}};
+    bool in_note = false;
+    for (size_t i = from; i < f.n;) {
+        size_t end = 0, indent = 0;
+        if (in_note && i > from && f.p[i - 1] == '\n' && (indent = note_indent(f.p, f.n, i, &in_note)) > 0)
+            end = i + indent;
+        else if (f.n - i > 1 && f.p[i] == '{' && (f.p[i + 1] == '{' || f.p[i + 1] == '%'))
+            end = tag_end(&f, i);
+        else if (f.n - i > 1 && f.p[i] == '[' && f.p[i + 1] == '^')
+            end = footnote_end(f.p, f.n, i);
+        if (end == 0) {
+            i++;
+            continue;
+        }
+        in_note = indent > 0 || in_note || f.p[end - 1] == ':';
+        if (hide(m, i, end) != TT_OK)
+            return TT_ENOMEM;
+        i = end;
+    }
+    return TT_OK;
+}
+
+void tt_mask_release(tt_mask *m)
+{
+    tt_free(m->work);
+    tt_free(m->v);
+    *m = (tt_mask){0};
+}
+
+const tt_span *tt_mask_next(tt_mask *m, size_t at)
+{
+    while (m->hint > 0 && m->v[m->hint - 1].at + m->v[m->hint - 1].n > at)
+        m->hint--;
+    while (m->hint < m->n && m->v[m->hint].at + m->v[m->hint].n <= at)
+        m->hint++;
+    return m->hint < m->n ? &m->v[m->hint] : NULL;
+}

@@ -1,0 +1,283 @@
+/* In: archive arguments. Out: the files that are issues, sorted by path, each with its name and what the side file says
+ * of it. Not here: opening issues (run.c), what their text says (meta.c), whether a .txt is Markdown (parse/). */
+#include "read/archive.h"
+
+#include "base/unicode.h"
+#include "read/side.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct walk {
+    tt_sources *out;
+    const tt_options *opt;
+    const tt_sink *sink;
+    tt_err *err;
+    uint32_t archive;
+    tt_str prefix; /* of the issues' names: last component of the argument and /, where several are given */
+    size_t n_root; /* bytes of the path before the part relative to the archive */
+    tt_buf path;
+};
+
+/* ---- what is left out ---- */
+
+static tt_str last_component(tt_str path)
+{
+    size_t at = path.n;
+    while (at && path.p[at - 1] != '/')
+        at--;
+    return (tt_str){path.p + at, path.n - at};
+}
+
+static tt_str stem_of(tt_str name)
+{
+    for (size_t i = name.n; i > 1; i--)
+        if (name.p[i - 1] == '.')
+            return (tt_str){name.p, i - 1};
+    return name;
+}
+
+static bool one_of(tt_str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tt_str_is_nocase(s, words[i]))
+            return true;
+    return false;
+}
+
+typedef enum tt_kind { KIND_NONE, KIND_MARKDOWN, KIND_TEXT } tt_kind;
+
+static tt_kind kind_of(tt_str name)
+{
+    static const char *const markdown[] = {".md", ".markdown", ".mkd", ".mdown"};
+    static const char *const text[] = {".txt", ".text", ""};
+    tt_str stem = stem_of(name);
+    tt_str ending = {name.p + stem.n, name.n - stem.n};
+    if (one_of(ending, markdown, sizeof markdown / sizeof *markdown))
+        return KIND_MARKDOWN;
+    return one_of(ending, text, sizeof text / sizeof *text) ? KIND_TEXT : KIND_NONE;
+}
+
+static bool globbed(const char *const *globs, size_t n, const char *rel, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fnmatch(globs[i], rel, 0) == 0 || fnmatch(globs[i], name, 0) == 0)
+            return true;
+    return false;
+}
+
+/* NULL: it is read; else why it is left out. */
+static const char *why_not(const struct walk *w, const char *name, tt_file_kind kind, bool link)
+{
+    static const char *const papers[] = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"};
+    const char *rel = w->path.p + w->n_root;
+    if (name[0] == '.')
+        return "hidden";
+    if (globbed(w->opt->exclude, w->opt->n_exclude, rel, name))
+        return "excluded";
+    if (kind == TT_FILE_FOLDER) {
+        if (link)
+            return "a symbolic link to a folder; name it to read it";
+        return strcmp(name, "lexicons") == 0 ? "a folder of lexicons" : NULL;
+    }
+    if (kind == TT_FILE_MISSING)
+        return "a symbolic link that leads nowhere";
+    if (kind == TT_FILE_OTHER)
+        return "not a regular file";
+    if (kind_of(tt_str_of(name)) == KIND_NONE)
+        return "of no known kind";
+    if (one_of(stem_of(tt_str_of(name)), papers, sizeof papers / sizeof *papers))
+        return "not an issue by its name";
+    if (w->opt->n_include && !globbed(w->opt->include, w->opt->n_include, rel, name))
+        return "not included";
+    return NULL;
+}
+
+/* ---- walking ---- */
+
+/* File names need not be UTF-8; what is shown of them is. */
+static int dup_shown(tt_arena *arena, tt_str head, tt_str s, tt_str *out)
+{
+    tt_buf b = {0};
+    tt_buf_str(&b, head);
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp;
+        size_t n = tt_utf8_decode(s.p + i, s.n - i, &cp);
+        tt_buf_add(&b, n ? s.p + i : "\xEF\xBF\xBD", n ? n : 3);
+        i += n ? n : 1;
+    }
+    int rc = b.failed ? TT_ENOMEM : tt_str_dup(arena, (tt_str){b.p, b.n}, out);
+    tt_buf_release(&b);
+    return rc;
+}
+
+static int add_source(struct walk *w, bool markdown)
+{
+    tt_sources *out = w->out;
+    if (out->n >= TT_MAX_ISSUES)
+        return tt_fail(w->err, TT_ELIMIT, w->path.p, 0, 0, "more than %d files; read the archive in parts",
+                       TT_MAX_ISSUES);
+    if (tt_grow(&out->v, &out->cap, out->n + 1, sizeof *out->v) != 0)
+        return tt_fail_memory(w->err);
+    tt_source *s = &out->v[out->n];
+    *s = (tt_source){.archive = w->archive, .markdown = markdown, .side_number = -1, .side_date = TT_NO_DATE};
+    tt_str rel = {w->path.p + w->n_root, w->path.n - w->n_root};
+    tt_str path = {w->path.p, w->path.n};
+    if (tt_str_starts(path, TT_S("./")) && w->n_root == 2)
+        path = rel; /* the current folder need not be named */
+    if (tt_str_dup(&out->arena, path, &s->path) != 0 || dup_shown(&out->arena, (tt_str){NULL, 0}, rel, &s->rel) != 0 ||
+        dup_shown(&out->arena, w->prefix, rel, &s->issue) != 0)
+        return tt_fail_memory(w->err);
+    out->n++;
+    return 0;
+}
+
+static int walk_folder(struct walk *w, int depth);
+
+static int walk_entry(struct walk *w, const char *name, int depth)
+{
+    struct stat s;
+    bool link = lstat(w->path.p, &s) == 0 && S_ISLNK(s.st_mode);
+    tt_file_kind kind = tt_file_kind_of(w->path.p);
+    const char *why = why_not(w, name, kind, link);
+    if (why) {
+        tt_tell(w->sink, TT_DETAIL, w->path.p, 0, 0, "left out: %s", why);
+        return 0;
+    }
+    if (kind == TT_FILE_FOLDER)
+        return walk_folder(w, depth + 1);
+    return add_source(w, kind_of(tt_str_of(name)) == KIND_MARKDOWN);
+}
+
+static bool has_report(struct walk *w)
+{
+    size_t n = w->path.n;
+    tt_buf_text(&w->path, "/tagtrend.json");
+    bool there = !w->path.failed && tt_file_kind_of(w->path.p) == TT_FILE_REGULAR;
+    w->path.n = n;
+    if (w->path.p)
+        w->path.p[n] = '\0';
+    return there;
+}
+
+static int walk_folder(struct walk *w, int depth)
+{
+    tt_names names = {0};
+    tt_err err = {0};
+    size_t n = w->path.n;
+    int rc = 0;
+    if (depth > TT_MAX_DEPTH) {
+        tt_tell(w->sink, TT_SKIPPED, w->path.p, 0, 0, "skipped: more than %d folders deep; name it to read it",
+                TT_MAX_DEPTH);
+        return 0;
+    }
+    if (depth > 0 && has_report(w)) {
+        tt_tell(w->sink, TT_DETAIL, w->path.p, 0, 0, "left out: a report of tagtrend");
+        return 0;
+    }
+    if (tt_folder_list(w->path.p, &names, &err) != 0) {
+        if (depth == 0 || err.code == TT_ENOMEM)
+            rc = tt_fail(w->err, err.code, err.path, 0, 0, "%s", err.text);
+        else
+            tt_tell_err(w->sink, TT_SKIPPED, &err);
+    }
+    for (size_t i = 0; rc == 0 && i < names.n; i++) {
+        if (w->path.n && w->path.p[w->path.n - 1] != '/')
+            tt_buf_char(&w->path, '/');
+        tt_buf_text(&w->path, names.v[i]);
+        rc = w->path.failed ? tt_fail_memory(w->err) : walk_entry(w, names.v[i], depth);
+        w->path.n = n;
+        w->path.p[n] = '\0';
+    }
+    tt_names_release(&names);
+    return rc;
+}
+
+/* ---- arguments ---- */
+
+static int by_path(const void *a, const void *b)
+{
+    const tt_source *x = a;
+    const tt_source *y = b;
+    if (x->archive != y->archive)
+        return x->archive < y->archive ? -1 : 1;
+    return tt_str_cmp(x->path, y->path);
+}
+
+static int walk_argument(struct walk *w, const char *arg, bool several)
+{
+    tt_str path = tt_str_of(arg);
+    tt_buf prefix = {0};
+    int rc = 0;
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    tt_file_kind kind = strcmp(arg, "-") == 0 ? TT_FILE_REGULAR : tt_file_kind_of(arg);
+    tt_buf_reset(&w->path);
+    tt_buf_str(&w->path, path);
+    if (several && kind == TT_FILE_FOLDER) {
+        tt_buf_str(&prefix, last_component(path));
+        tt_buf_char(&prefix, '/');
+    }
+    if (w->path.failed || prefix.failed) {
+        rc = tt_fail_memory(w->err);
+    } else if (kind == TT_FILE_MISSING) {
+        rc = tt_fail(w->err, TT_EIO, arg, 0, 0, "cannot open: %s", strerror(errno ? errno : ENOENT));
+    } else if (kind == TT_FILE_FOLDER) {
+        w->prefix = (tt_str){prefix.p, prefix.n};
+        w->n_root = path.n + (path.p[path.n - 1] != '/');
+        rc = walk_folder(w, 0);
+    } else {
+        tt_str name = last_component(path);
+        w->prefix = (tt_str){NULL, 0};
+        w->n_root = path.n - name.n;
+        rc = add_source(w, kind_of(name) == KIND_MARKDOWN);
+    }
+    tt_buf_release(&prefix);
+    return rc;
+}
+
+/* The side file that was named, or issues.csv at the archive's root. */
+static int read_side(struct walk *w, const char *arg, size_t first)
+{
+    tt_source *v = w->out->v + first;
+    size_t n = w->out->n - first;
+    if (w->opt->side)
+        return tt_side_read(w->opt->side, true, v, n, &w->out->arena, w->sink, w->err);
+    if (strcmp(arg, "-") == 0 || tt_file_kind_of(arg) != TT_FILE_FOLDER)
+        return 0;
+    tt_buf_reset(&w->path);
+    tt_buf_f(&w->path, "%s/issues.csv", arg);
+    if (w->path.failed)
+        return tt_fail_memory(w->err);
+    if (tt_file_kind_of(w->path.p) != TT_FILE_REGULAR)
+        return 0;
+    return tt_side_read(w->path.p, false, v, n, &w->out->arena, w->sink, w->err);
+}
+
+int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *paths, size_t n_paths,
+                    const tt_sink *sink, tt_err *err)
+{
+    struct walk w = {.out = out, .opt = opt, .sink = sink, .err = err};
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < n_paths; i++) {
+        size_t first = out->n;
+        w.archive = (uint32_t)i;
+        rc = walk_argument(&w, paths[i], n_paths > 1);
+        if (rc == 0 && out->n > first)
+            qsort(out->v + first, out->n - first, sizeof *out->v, by_path);
+        if (rc == 0)
+            rc = read_side(&w, paths[i], first);
+    }
+    tt_buf_release(&w.path);
+    return rc;
+}
+
+void tt_sources_release(tt_sources *s)
+{
+    tt_arena_release(&s->arena);
+    tt_free(s->v);
+    *s = (tt_sources){0};
+}

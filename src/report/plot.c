@@ -1,0 +1,349 @@
+/* In: foreign text, bars. Out: gnuplot scripts: strings that print as they are, the frame of every chart, bar charts.
+ * Not here: what is charted (charts.c), lines and cells over time (plot_time.c), running gnuplot (figure.c). */
+#include "report/plot.h"
+
+#include "base/str.h"
+#include "base/unicode.h"
+#include "report/plot_frame.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Okabe and Ito's eight, three of them darkened to 3 : 1 on white; distinct with any of the three colour blindnesses. */
+const char *const tt_frame_colors[TT_PLOT_LINES] = {"#0072B2", "#D55E00", "#009E73", "#B0468A",
+                                                    "#3A9BD9", "#C98A00", "#3F3F3F", "#8A8A8A"};
+
+/* ---- text ---- */
+
+/* The next character of s at *at; what XML 1.0 does not allow, or is no UTF-8, is U+FFFD, white space a blank. */
+static uint32_t next_char(tt_str s, size_t *at)
+{
+    uint32_t cp = 0xFFFD;
+    size_t n = tt_utf8_decode(s.p + *at, s.n - *at, &cp);
+    if (n == 0)
+        cp = 0xFFFD;
+    *at += n ? n : 1;
+    if ((cp >= 0x09 && cp <= 0x0D) || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
+        return ' ';
+    if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp & 0xFFFE) == 0xFFFE)
+        return 0xFFFD;
+    return cp;
+}
+
+static void add_char(tt_buf *to, uint32_t cp)
+{
+    char utf8[TT_UTF8_MAX];
+    tt_buf_add(to, utf8, tt_utf8_encode(cp, utf8));
+}
+
+/* U+2060 WORD JOINER: takes no room. */
+static void add_joiner(tt_buf *to)
+{
+    tt_buf_text(to, "\xE2\x81\xA0");
+}
+
+/* In single quotes nothing is read but a quote, and that gnuplot reads wrongly in more than one way: its scanner takes
+ * the doubled quote of `'''a'` for the end of an empty string, its search for macros loses count at "'". So a quote is
+ * written as tt_q, a string of the script's opening, joined by dots. */
+static void add_quoted(tt_buf *to, tt_str s, bool more, bool plain)
+{
+    uint32_t before = 0, before2 = 0;
+    tt_buf_char(to, '\'');
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp = next_char(s, &at);
+        if ((cp == 'x' && before == '#' && before2 == '&') || (cp == '>' && before == ']' && before2 == ']'))
+            add_joiner(to);
+        if (cp == '\'')
+            tt_buf_text(to, "'.tt_q.'");
+        else
+            add_char(to, plain && tt_plot_rare(cp) ? 0x25A1 : cp);
+        before2 = before;
+        before = cp;
+    }
+    if (more)
+        tt_buf_text(to, "…");
+    tt_buf_char(to, '\'');
+}
+
+static void add_string(tt_buf *to, tt_str s, bool more)
+{
+    bool rare = false, joined = s.n && memchr(s.p, '\'', s.n);
+    for (size_t at = 0; at < s.n && !rare;)
+        rare = tt_plot_rare(next_char(s, &at));
+    if (rare || joined)
+        tt_buf_char(to, '(');
+    if (rare) {
+        tt_buf_text(to, "tt_plain ? ");
+        add_quoted(to, s, more, true);
+        tt_buf_text(to, " : ");
+    }
+    add_quoted(to, s, more, false);
+    if (rare || joined)
+        tt_buf_char(to, ')');
+}
+
+bool tt_plot_rare(uint32_t cp)
+{
+    if (cp < 0x530 || cp == 0xFEFF || cp == 0xFFFD || tt_cp_vanishes(cp))
+        return false;
+    return !((cp >= 0x1E00 && cp < 0x2300) || cp == 0x25A1 || (cp >= 0xFE00 && cp < 0xFE10));
+}
+
+void tt_plot_string(tt_buf *to, tt_str s)
+{
+    add_string(to, s, false);
+}
+
+/* Width in thousandths of the font's size, roughly as in DejaVu Sans. */
+static int char_width(uint32_t cp)
+{
+    if (cp < 0x80) {
+        if (strchr("iljI.,:;'|![]() ftr", (int)cp))
+            return 370;
+        if (strchr("mwMW@%", (int)cp))
+            return 960;
+        return cp >= 'A' && cp <= 'Z' ? 700 : 620;
+    }
+    if (tt_cp_mark(cp) || tt_cp_vanishes(cp) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
+        return 0;
+    return cp >= 0x1100 && (cp < 0x1E00 || cp > 0x2BFF) ? 1050 : 660;
+}
+
+/* How much of `s` a label shows: at most TT_PLOT_CHARS characters and their usual width; a mark stays with its letter.
+ * `*width` is what is shown, with its … */
+static tt_str label_part(tt_str s, bool *cut, int *width)
+{
+    enum { ROOM = TT_PLOT_CHARS * 640, DOTS = 1000 };
+    size_t n_chars = 0, fits = 0;
+    int w = 0, w_fits = 0;
+    *cut = false;
+    for (size_t at = 0; at < s.n;) {
+        size_t begin = at;
+        uint32_t cp = next_char(s, &at);
+        int own = char_width(cp);
+        bool joins = own == 0 || (cp >= 0x1F3FB && cp <= 0x1F3FF);
+        if (!joins && n_chars < TT_PLOT_CHARS && w + DOTS <= ROOM) {
+            fits = begin;
+            w_fits = w;
+        }
+        n_chars += !joins;
+        w += own;
+        if (n_chars > TT_PLOT_CHARS || w > ROOM || at > TT_PLOT_CHARS * 16) {
+            *cut = true;
+            *width = w_fits + DOTS;
+            return tt_str_trim((tt_str){s.p, fits});
+        }
+    }
+    *width = w;
+    return s;
+}
+
+void tt_plot_label(tt_buf *to, tt_str s)
+{
+    bool cut;
+    int width;
+    tt_str part = label_part(s, &cut, &width);
+    add_string(to, part, cut);
+}
+
+int tt_frame_width(tt_str text, int size)
+{
+    bool cut;
+    int width;
+    label_part(text, &cut, &width);
+    return (width * size + 999) / 1000;
+}
+
+int tt_frame_widest(const tt_str *texts, size_t n, int size)
+{
+    int widest = 0;
+    for (size_t i = 0; i < n; i++) {
+        int w = tt_frame_width(texts[i], size);
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+void tt_frame_num(tt_buf *to, double x)
+{
+    char text[TT_NUM_SIZE];
+    if (isnan(x)) {
+        tt_buf_text(to, "NaN");
+        return;
+    }
+    tt_buf_add(to, text, tt_num_format(x, text));
+}
+
+void tt_plot_percent(tt_buf *to, double share)
+{
+    double p = share * 100;
+    if (p > 0 && p < 0.1) {
+        tt_buf_text(to, "<0.1\u00A0%");
+        return;
+    }
+    bool whole = p == 0 || p == 100 || (p >= 9.95 && p < 99.5);
+    double shown = whole ? round(p) : round(p * 10) / 10;
+    if (p < 100 && shown >= 100)
+        tt_buf_text(to, ">99.9");
+    else
+        tt_frame_num(to, shown);
+    tt_buf_text(to, "\u00A0%");
+}
+
+/* ---- frame ---- */
+
+/* No apostrophe, backquote or @ stands in a comment: gnuplot would read it. The folder is made to begin with / or ./
+ * since an output that begins with | is a pipe. */
+static const char opening[] =
+    "reset\n"
+    "if (!exists('tt_png')) { tt_png = 0 }\n"
+    "if (!exists('tt_plain')) { tt_plain = 0 }\n"
+    "if (!exists('tt_stdout')) { tt_stdout = 0 }\n"
+    "if (!exists('ARG0')) { ARG0 = '' }\n"
+    "tt_q = \"\\047\"\n"
+    "tt_slash = 0\n"
+    "do for [tt_i = 1:strlen(ARG0)] { if (ARG0[tt_i:tt_i] eq '/') { tt_slash = tt_i } }\n"
+    "tt_folder = tt_slash ? ARG0[1:tt_slash] : ''\n"
+    "if (tt_folder[1:1] ne '/') { tt_folder = './'.tt_folder }\n"
+    "set encoding utf8\n"
+    "if (tt_png) {\n"
+    "    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 1.5 "
+    "noenhanced butt background '#FFFFFF'\n"
+    "} else {\n"
+    "    set terminal svg size W,H fixed font 'DejaVu Sans, Helvetica, Arial, sans-serif,13' "
+    "noenhanced butt background '#FFFFFF' name tt_name\n"
+    "}\n"
+    "if (tt_stdout) { set output } else { set output tt_folder.tt_file.(tt_png ? '.png' : '.svg') }\n"
+    "sx(x) = x / real(W)\n"
+    "sy(y) = 1 - y / real(H)\n"
+    "ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#F1F1F1'; line = '#E6E6E6'\n"
+    "unset key; unset colorbox; unset border; unset xtics; unset ytics\n"
+    "set style fill solid 1 noborder\n";
+
+void tt_frame_label(tt_buf *to, tt_str text, const char *at, const char *how)
+{
+    tt_buf_text(to, "set label ");
+    tt_plot_label(to, text);
+    tt_buf_f(to, " at %s %s\n", at, how);
+}
+
+/* A line of the head is our own sentence: not cut. */
+static void head_line(tt_buf *to, tt_str text, int y, const char *how)
+{
+    if (!text.n)
+        return;
+    tt_buf_text(to, "set label ");
+    tt_plot_string(to, text);
+    tt_buf_f(to, " at screen sx(%d), screen sy(%d) left %s\n", TT_FRAME_EDGE, y, how);
+}
+
+void tt_frame_begin(tt_buf *to, const tt_plot_head *head, const tt_frame *f)
+{
+    tt_buf_f(to,
+             "# %s: for gnuplot 5.4 or newer; all data stand in this file.\n"
+             "# gnuplot %s.gp draws %s.svg beside this file; gnuplot -e \"tt_png=1\" %s.gp draws %s.png.\n"
+             "tt_file = '%s'; tt_name = '",
+             head->name, head->name, head->name, head->name, head->name, head->name);
+    for (const char *p = head->name; *p; p++)
+        tt_buf_char(to, *p == '-' ? '_' : *p); /* the SVG terminal wants letters, digits and _ */
+    tt_buf_f(to, "'\nW = %d; H = %d\n", TT_PLOT_WIDTH, f->height);
+    tt_buf_text(to, opening);
+    tt_buf_f(to,
+             "set lmargin at screen sx(%d); set rmargin at screen sx(W - %d)\n"
+             "set tmargin at screen sy(%d); set bmargin at screen sy(H - %d)\n",
+             f->left, f->right, f->top, f->bottom);
+    head_line(to, head->title, 26, "font ',18' tc rgb ink");
+    head_line(to, head->subtitle, 49, "font ',12' tc rgb soft");
+    head_line(to, head->note, 66, "font ',12' tc rgb soft");
+}
+
+void tt_frame_end(tt_buf *to)
+{
+    tt_buf_text(to, "unset output\n");
+}
+
+int tt_frame_top(const tt_plot_head *head, int margin)
+{
+    enum { LINE = 17 };
+    return head->note.n ? margin : margin - LINE;
+}
+
+double tt_frame_step(double max, double *top)
+{
+    static const double steps[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25};
+    enum { N = sizeof steps / sizeof *steps, MOST = 5 };
+    size_t i = 0;
+    while (i + 1 < N && max / steps[i] > MOST)
+        i++;
+    double n = ceil(max / steps[i] - 1e-9);
+    *top = steps[i] * (n < 1 ? 1 : n);
+    return steps[i];
+}
+
+/* ---- bars ---- */
+
+enum { BAR_ROW = 26, BAR_GAP = 10, BAR_BOTTOM = 40 };
+
+static tt_frame bars_frame(const tt_plot_head *head, const tt_bar *bars, size_t n)
+{
+    int label = 0, note = 0;
+    for (size_t i = 0; i < n; i++) {
+        int l = tt_frame_width(bars[i].label, 13), r = tt_frame_width(bars[i].note, 12);
+        label = l > label ? l : label;
+        note = r > note ? r : note;
+    }
+    int top = tt_frame_top(head, TT_FRAME_TOP);
+    return (tt_frame){.height = top + (int)n * BAR_ROW + BAR_BOTTOM,
+                      .left = TT_FRAME_EDGE + label + BAR_GAP,
+                      .right = TT_FRAME_EDGE + note + BAR_GAP,
+                      .top = top,
+                      .bottom = BAR_BOTTOM};
+}
+
+/* Label at the foot of bar i, its numbers at its end: behind the interval. */
+static void bar_labels(tt_buf *to, const tt_bar *bar, size_t i)
+{
+    tt_buf at = {0};
+    double end = bar->has_ci && bar->high > bar->value ? bar->high : bar->value;
+    tt_buf_f(&at, "first 0, first %zu", i + 1);
+    tt_frame_label(to, bar->label, at.failed ? "" : at.p, "right offset char -0.8,0 tc rgb ink");
+    tt_buf_reset(&at);
+    tt_buf_text(&at, "first ");
+    tt_frame_num(&at, end * 100);
+    tt_buf_f(&at, ", first %zu", i + 1);
+    tt_frame_label(to, bar->note, at.failed ? "" : at.p, "left offset char 0.8,0 font ',12' tc rgb ink");
+    to->failed |= at.failed;
+    tt_buf_release(&at);
+}
+
+void tt_plot_bars(tt_buf *to, const tt_plot_head *head, const tt_bar *bars, size_t n)
+{
+    tt_frame f = bars_frame(head, bars, n);
+    double max = 0, top;
+    for (size_t i = 0; i < n; i++)
+        max = fmax(max, bars[i].has_ci ? fmax(bars[i].value, bars[i].high) : bars[i].value);
+    double step = tt_frame_step(max * 100, &top);
+    tt_frame_begin(to, head, &f);
+    tt_buf_text(to, "# row, share, low, high: per cent of the issues\n$bars << EOD\n");
+    for (size_t i = 0; i < n; i++) {
+        const double v[] = {bars[i].value, bars[i].has_ci ? bars[i].low : NAN, bars[i].has_ci ? bars[i].high : NAN};
+        tt_buf_f(to, "%zu", i + 1);
+        for (size_t j = 0; j < 3; j++) {
+            tt_buf_char(to, ' ');
+            tt_frame_num(to, v[j] * 100);
+        }
+        tt_buf_char(to, '\n');
+    }
+    tt_buf_text(to, "EOD\n");
+    for (size_t i = 0; i < n; i++)
+        bar_labels(to, &bars[i], i);
+    tt_buf_f(to, "set yrange [%zu.5:0.5]\nset xrange [0:", n);
+    tt_frame_num(to, max > 0 ? max * 100 : top);
+    tt_buf_text(to, "]\nset xtics 0,");
+    tt_frame_num(to, step);
+    tt_buf_text(to, " scale 0 format '%g\u00A0%%' font ',11' tc rgb soft\n"
+                    "set grid xtics back lt 1 lw 1 lc rgb line\n"
+                    "plot $bars using 2:1:(0):2:($1-0.34):($1+0.34) with boxxyerror fc rgb '#7FB8DE', \\\n"
+                    "     $bars using 3:1:($4-$3):(0) with vectors nohead lw 1.2 lc rgb ink\n");
+    tt_frame_end(to);
+}

@@ -1,0 +1,258 @@
+/* In: cells, one after another. Out: a table, and its rows in any of the formats. Not here: which rows (tables.c), the
+ * formats themselves (csv.c, json.c, text.c). */
+#include "report/table.h"
+
+#include "base/unicode.h"
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/text.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+/* ---- the public tables, in CONTRACT's order ---- */
+
+#define COLUMN(name, type, key)                                                                                        \
+    {                                                                                                                  \
+        {name, sizeof(name) - 1}, type, key                                                                            \
+    }
+#define TEXT(name) COLUMN(name, TT_TYPE_TEXT, false)
+#define KEY(name) COLUMN(name, TT_TYPE_TEXT, true)
+#define INT(name) COLUMN(name, TT_TYPE_INT, false)
+#define INT_KEY(name) COLUMN(name, TT_TYPE_INT, true)
+#define REAL(name) COLUMN(name, TT_TYPE_REAL, false)
+#define DATE(name) COLUMN(name, TT_TYPE_DATE, false)
+#define FLAG(name) COLUMN(name, TT_TYPE_FLAG, false)
+
+static const tt_column issues_columns[] = {KEY("issue"), INT("number"),   DATE("date"),   TEXT("date_source"),
+                                           INT("year"),  TEXT("title"),   TEXT("format"), INT("sections"),
+                                           INT("words"), INT("mentions"), INT("topics"),  INT("repaired"),
+                                           TEXT("path")};
+
+static const tt_column counts_columns[] = {KEY("issue"), INT("number"), DATE("date"), INT("year"),     KEY("section"),
+                                           KEY("topic"), TEXT("label"), TEXT("type"), INT("mentions"), INT("words")};
+
+static const tt_column trends_columns[] = {
+    KEY("period"),       DATE("period_start"), DATE("period_end"),    FLAG("complete"), KEY("section"),
+    KEY("topic"),        TEXT("label"),        TEXT("type"),          INT("mentions"),  INT("issues_with"),
+    INT("issues"),       INT("words"),         REAL("per_10k_words"), REAL("rate_low"), REAL("rate_high"),
+    REAL("issue_share"), REAL("share_low"),    REAL("share_high"),    FLAG("low_n")};
+
+static const tt_column mentions_columns[] = {
+    KEY("path"),  INT_KEY("line"), INT_KEY("column"), TEXT("issue"), INT("number"),   DATE("date"),   TEXT("section"),
+    TEXT("zone"), KEY("topic"),    TEXT("via"),       TEXT("term"),  TEXT("surface"), TEXT("before"), TEXT("after")};
+
+static const tt_column topics_columns[] = {
+    KEY("topic"),       TEXT("label"),      TEXT("type"),      TEXT("broader"),     INT("mentions"),
+    INT("issues_with"), DATE("first_date"), DATE("last_date"), TEXT("peak_period"), INT("longest_gap_days")};
+
+#define COUNT(v) (sizeof(v) / sizeof *(v))
+
+static const struct schema {
+    const char *name;
+    const tt_column *columns;
+    size_t n;
+} schemas[] = {[TT_TABLE_ISSUES] = {"issues", issues_columns, COUNT(issues_columns)},
+               [TT_TABLE_COUNTS] = {"counts", counts_columns, COUNT(counts_columns)},
+               [TT_TABLE_TRENDS] = {"trends", trends_columns, COUNT(trends_columns)},
+               [TT_TABLE_MENTIONS] = {"mentions", mentions_columns, COUNT(mentions_columns)},
+               [TT_TABLE_TOPICS] = {"topics", topics_columns, COUNT(topics_columns)}};
+
+const tt_column *tt_table_columns(tt_table_kind kind, size_t *n)
+{
+    *n = schemas[kind].n;
+    return schemas[kind].columns;
+}
+
+const char *tt_table_name(tt_table_kind kind)
+{
+    return schemas[kind].name;
+}
+
+/* ---- the model ---- */
+
+void tt_table_init(tt_table *t, const char *name, const tt_column *columns, size_t n_columns)
+{
+    *t = (tt_table){.name = tt_str_of(name), .columns = columns, .n_columns = n_columns};
+}
+
+void tt_table_release(tt_table *t)
+{
+    tt_free(t->values);
+    tt_arena_release(&t->own);
+    *t = (tt_table){0};
+}
+
+void tt_table_clear(tt_table *t)
+{
+    t->n_values = t->n_rows = 0;
+    tt_arena_reset(&t->own);
+}
+
+static void put(tt_table *t, tt_value v)
+{
+    if (t->failed || tt_grow(&t->values, &t->cap_values, t->n_values + 1, sizeof *t->values) != 0) {
+        t->failed = true;
+        return;
+    }
+    t->values[t->n_values++] = v;
+    if (t->n_values % t->n_columns == 0)
+        t->n_rows++;
+}
+
+bool tt_table_valid(tt_arena *a, tt_str *s)
+{
+    static const char unknown[] = "\xEF\xBF\xBD"; /* U+FFFD */
+    if (tt_utf8_valid(s->p, s->n))
+        return true;
+    char *copy = tt_arena_array(a, s->n, sizeof unknown - 1);
+    size_t n = 0;
+    if (!copy)
+        return false;
+    for (size_t i = 0; i < s->n;) {
+        uint32_t cp;
+        size_t k = tt_utf8_decode(s->p + i, s->n - i, &cp);
+        for (size_t j = 0; j < (k ? k : sizeof unknown - 1); j++)
+            copy[n++] = k ? s->p[i + j] : unknown[j];
+        i += k ? k : 1;
+    }
+    *s = (tt_str){copy, n};
+    return true;
+}
+
+void tt_table_text(tt_table *t, tt_str s)
+{
+    if (s.n && !tt_table_valid(&t->own, &s))
+        t->failed = true;
+    put(t, (tt_value){.empty = s.n == 0, .s = s});
+}
+
+void tt_table_copy(tt_table *t, tt_str s)
+{
+    if (tt_str_dup(&t->own, s, &s) != 0)
+        t->failed = true;
+    tt_table_text(t, s);
+}
+
+void tt_table_int(tt_table *t, int64_t i)
+{
+    put(t, (tt_value){.i = i});
+}
+
+void tt_table_real(tt_table *t, double d)
+{
+    put(t, isfinite(d) ? (tt_value){.d = d} : (tt_value){.empty = true});
+}
+
+void tt_table_date(tt_table *t, int32_t day)
+{
+    put(t, (tt_value){.empty = day == TT_NO_DATE, .i = day});
+}
+
+void tt_table_flag(tt_table *t, bool b)
+{
+    put(t, (tt_value){.i = b});
+}
+
+void tt_table_empty(tt_table *t)
+{
+    put(t, (tt_value){.empty = true});
+}
+
+tt_str tt_value_text(const tt_column *c, const tt_value *v, char scratch[TT_NUM_SIZE])
+{
+    if (v->empty)
+        return (tt_str){"", 0};
+    switch (c->type) {
+    case TT_TYPE_TEXT:
+        return v->s;
+    case TT_TYPE_REAL:
+        tt_num_format(v->d, scratch);
+        break;
+    case TT_TYPE_DATE:
+        tt_day_format((int32_t)v->i, scratch);
+        break;
+    case TT_TYPE_INT:
+    case TT_TYPE_FLAG:
+        snprintf(scratch, TT_NUM_SIZE, "%" PRId64, v->i);
+        break;
+    }
+    return tt_str_of(scratch);
+}
+
+/* ---- writers ---- */
+
+struct tt_writer {
+    tt_output how;
+    tt_buf *to;
+    tt_aligned aligned;
+    bool first; /* no row was written yet */
+};
+
+int tt_writer_new(tt_writer **out, const tt_output *how, const tt_provenance *from, const tt_column *columns,
+                  size_t n_columns, const char *name, tt_buf *to, tt_err *err)
+{
+    if (how->format == TT_FORMAT_GREP && !tt_grep_fits(columns, n_columns))
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0,
+                       "the format grep is for `mentions`; choose csv, json, jsonl or text");
+    tt_writer *w = tt_calloc(1, sizeof *w);
+    if (!w)
+        return tt_fail_memory(err);
+    w->how = *how;
+    w->to = to;
+    w->first = true;
+    w->aligned = (tt_aligned){.columns = columns, .n_columns = n_columns};
+    int rc = 0;
+    if (how->format == TT_FORMAT_CSV)
+        tt_csv_header(to, columns, n_columns, how->spreadsheet);
+    else if (how->format == TT_FORMAT_JSON)
+        rc = tt_json_begin(to, name, from);
+    if (rc != 0 || to->failed) {
+        tt_writer_free(w);
+        return tt_fail_memory(err);
+    }
+    *out = w;
+    return 0;
+}
+
+int tt_writer_rows(tt_writer *w, const tt_table *t, tt_err *err)
+{
+    bool failed = t->failed;
+    switch (w->how.format) {
+    case TT_FORMAT_CSV:
+        tt_csv_rows(w->to, t, w->how.spreadsheet);
+        break;
+    case TT_FORMAT_JSON:
+    case TT_FORMAT_JSONL:
+        failed = tt_json_rows(w->to, t, w->how.format == TT_FORMAT_JSONL, &w->first) != 0 || failed;
+        break;
+    case TT_FORMAT_TEXT:
+        tt_aligned_add(&w->aligned, t);
+        failed = w->aligned.failed || w->aligned.text.failed || failed;
+        break;
+    case TT_FORMAT_GREP:
+        tt_grep_rows(w->to, t, w->how.color);
+        break;
+    }
+    return failed || w->to->failed ? tt_fail_memory(err) : 0;
+}
+
+int tt_writer_end(tt_writer *w, tt_err *err)
+{
+    tt_buf *to = w->to;
+    int rc = 0;
+    if (w->how.format == TT_FORMAT_JSON)
+        rc = tt_json_end(to);
+    else if (w->how.format == TT_FORMAT_TEXT)
+        tt_aligned_write(&w->aligned, to, w->how.color);
+    tt_writer_free(w);
+    return rc != 0 || to->failed ? tt_fail_memory(err) : 0;
+}
+
+void tt_writer_free(tt_writer *w)
+{
+    if (!w)
+        return;
+    tt_aligned_release(&w->aligned);
+    tt_free(w);
+}

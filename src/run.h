@@ -1,0 +1,74 @@
+/* run: what the two files that know every room share: an open archive, and an issue being read. */
+#ifndef TT_RUN_H
+#define TT_RUN_H
+
+#include "base/digest.h"
+#include "parse/parse.h"
+#include "read/archive.h"
+#include "read/date.h"
+#include "read/decode.h"
+#include "read/meta.h"
+#include "read/survey.h"
+#include "tag/match.h"
+#include "tag/token.h"
+#include "trend/count.h"
+#include "trend/filter.h"
+#include "trend/series.h"
+
+/* What became of a source. */
+typedef enum tt_seen_state { TT_SEEN_NOT, TT_SEEN_ISSUE, TT_SEEN_SKIPPED, TT_SEEN_DRAFT } tt_seen_state;
+
+struct tt_seen {
+    tt_seen_state state;
+    char digest[TT_DIGEST_SIZE]; /* of an issue's bytes */
+};
+
+struct tt_archive {
+    tt_options opt;
+    const tt_sink *sink;
+    tt_sink sink_copy;
+    tt_lexicon *lex;
+    tt_section_names *names;
+    tt_sources sources;
+    struct tt_seen *seen; /* by source */
+    uint32_t *source_of;  /* issue -> source */
+    tt_survey survey;
+    tt_cells cells;
+    tt_totals totals;
+    tt_buf stdin_bytes; /* standard input can be read once only */
+    bool stdin_read;
+    char lexicon_hash[TT_DIGEST_SIZE];
+    char input_hash[TT_DIGEST_SIZE];
+    tt_str name; /* last component of the first argument */
+};
+
+/* One issue, from bytes to a doc with sections. {0} is empty. */
+struct tt_reading {
+    tt_arena arena;
+    tt_buf bytes;
+    tt_text text;
+    tt_front front;
+    tt_doc doc;
+    tt_title title;
+    tt_heading *headings;
+    uint32_t *block_of;
+    size_t n_headings;
+    bool markdown;
+    uint64_t hash;
+};
+
+void tt_reading_release(struct tt_reading *r);
+
+/* Surveys n of the archive's sources (NULL: the first n) into *out, which is not finished yet: surveys of parts merge. */
+int tt_run_survey(tt_archive *a, const uint32_t *sources, size_t n, struct tt_reading *r, tt_survey *out, tt_err *err);
+
+/* Counts n issues of the finished survey (NULL: the first n) into *out, which is not finished yet: cells merge. */
+int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_err *err);
+
+/* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
+int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
+
+/* True where a zone counts. */
+bool tt_run_counted(const tt_archive *a, unsigned zone);
+
+#endif

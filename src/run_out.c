@@ -1,0 +1,360 @@
+/* In: an open archive and a selection. Out: tables on a FILE, the set of files of a report. Not here: how a table looks
+ * (report/), what is in it (trend/count, report/tables). */
+#include "report/report.h"
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- tables ---- */
+
+static tt_facts facts_of(const tt_archive *a)
+{
+    return (tt_facts){.issues = a->survey.issues,
+                      .n_issues = a->survey.n_issues,
+                      .order = a->survey.order,
+                      .sections = a->survey.sections,
+                      .n_sections = a->survey.n_sections,
+                      .topics = a->lex->topics,
+                      .n_topics = a->lex->n_topics,
+                      .cells = &a->cells,
+                      .median_interval = a->survey.median_interval};
+}
+
+static tt_provenance provenance_of(const tt_archive *a, const tt_select *sel)
+{
+    return (tt_provenance){a->totals, a->lexicon_hash, a->input_hash, &a->opt, sel};
+}
+
+/* What a table is made with. */
+struct job {
+    tt_archive *a;
+    tt_facts facts;
+    tt_filter filter;
+    tt_picked picked;
+    tt_arena arena;
+    tt_writer *writer;
+    tt_buf text;
+    FILE *to;
+    tt_err *err;
+};
+
+static int flush(struct job *j)
+{
+    if (j->text.failed)
+        return tt_fail_memory(j->err);
+    if (j->text.n && fwrite(j->text.p, 1, j->text.n, j->to) != j->text.n)
+        return tt_fail(j->err, TT_EIO, NULL, 0, 0, "cannot write the output");
+    tt_buf_reset(&j->text);
+    return 0;
+}
+
+static int write_whole(struct job *j, const tt_table *t, const tt_output *how, const tt_select *sel)
+{
+    const tt_provenance from = provenance_of(j->a, sel);
+    int rc = tt_writer_new(&j->writer, how, &from, t->columns, t->n_columns, t->name.p, &j->text, j->err);
+    if (rc == 0)
+        rc = tt_writer_rows(j->writer, t, j->err);
+    if (rc == 0) {
+        rc = tt_writer_end(j->writer, j->err);
+        j->writer = NULL;
+    }
+    return rc == 0 ? flush(j) : rc;
+}
+
+static int make_table(struct job *j, tt_table_kind kind, const tt_output *how, tt_table *t)
+{
+    tt_series series = {0};
+    tt_topic_sum *sums = NULL;
+    size_t n_sums = 0;
+    int rc = 0;
+    switch (kind) {
+    case TT_TABLE_ISSUES:
+        return tt_tables_issues(t, &j->facts, &j->picked, false, j->err);
+    case TT_TABLE_COUNTS:
+        return tt_tables_counts(t, &j->facts, &j->picked, j->err);
+    case TT_TABLE_TOPICS:
+        rc = tt_topic_sums(&j->facts, &j->filter, &j->arena, &sums, &n_sums, j->err);
+        return rc == 0 ? tt_tables_topics(t, &j->facts, sums, n_sums, j->err) : rc;
+    case TT_TABLE_TRENDS:
+        rc = tt_series_make(&series, &j->facts, &j->filter, &j->arena, j->err);
+        if (rc == 0 && how->wide != TT_WIDE_NO)
+            return tt_tables_wide(t, &j->facts, &series, how->wide, how->measure, &j->arena, j->err);
+        return rc == 0 ? tt_tables_trends(t, &j->facts, &series, j->err) : rc;
+    case TT_TABLE_MENTIONS:
+        break;
+    }
+    return tt_fail(j->err, TT_EUSAGE, NULL, 0, 0, "there is no such table");
+}
+
+/* ---- mentions: the files are read once more ---- */
+
+enum { CONTEXT = 40 }; /* characters before and after a mention */
+
+struct found {
+    tt_mention m;
+    uint32_t *entries; /* copy in the issue's arena */
+};
+
+struct finding {
+    struct job *j;
+    struct tt_reading *r;
+    const tt_tokens *tokens;
+    struct found *v;
+    size_t n, cap;
+    uint32_t *topics, *by;
+};
+
+static int keep_mention(void *ctx, const tt_mention *m)
+{
+    struct finding *f = ctx;
+    const tt_token *t = &f->tokens->v[m->first];
+    if (!tt_run_counted(f->j->a, t->zone) || !f->j->filter.section[f->r->doc.blocks[t->block].section])
+        return 0;
+    if (tt_grow(&f->v, &f->cap, f->n + 1, sizeof *f->v) != 0)
+        return tt_fail_memory(f->j->err);
+    struct found *k = &f->v[f->n];
+    k->m = *m;
+    k->entries = tt_arena_array(&f->r->arena, m->n_entries, sizeof *k->entries);
+    if (!k->entries)
+        return tt_fail_memory(f->j->err);
+    memcpy(k->entries, m->entries, m->n_entries * sizeof *k->entries);
+    k->m.entries = k->entries;
+    f->n++;
+    return 0;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct found *a = x, *b = y;
+    if (a->m.at != b->m.at)
+        return a->m.at < b->m.at ? -1 : 1;
+    return (a->m.vis > b->m.vis) - (a->m.vis < b->m.vis);
+}
+
+/* The visible text from..to with every run of white space as one blank, at most `limit` characters counted from its end
+ * (`tail`) or its beginning. In the issue's arena. */
+static int excerpt(tt_arena *arena, tt_str s, bool tail, size_t limit, tt_str *out)
+{
+    char *p = tt_arena_alloc(arena, s.n + 1);
+    size_t n = 0, chars = 0;
+    if (!p)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+        if (!blank)
+            p[n++] = s.p[i];
+        else if (n == 0 || p[n - 1] != ' ')
+            p[n++] = ' ';
+    }
+    size_t at = tail ? n : 0;
+    while (chars < limit && (tail ? at > 0 : at < n)) {
+        do
+            at = tail ? at - 1 : at + 1;
+        while ((tail ? at > 0 : at < n) && ((unsigned char)p[at] & 0xC0) == 0x80);
+        chars++;
+    }
+    *out = tail ? (tt_str){p + at, n - at} : (tt_str){p, at};
+    return 0;
+}
+
+static int context_of(struct finding *f, const tt_mention *m, tt_mention_row *row)
+{
+    const tt_doc *doc = &f->r->doc;
+    const tt_block *b = &doc->blocks[f->tokens->v[m->first].block];
+    const tt_run *last = &doc->runs[b->first_run + b->n_runs - 1];
+    uint32_t from = doc->runs[b->first_run].vis, to = last->vis + last->n;
+    /* 4 bytes a character, and white space that falls together: a bounded piece is enough but for long blanks */
+    const uint32_t most = 64 * CONTEXT;
+    if (m->vis - from > most) {
+        from = m->vis - most;
+        while (((unsigned char)doc->vis[from] & 0xC0) == 0x80)
+            from++;
+    }
+    if (to - (m->vis + m->n) > most) {
+        to = m->vis + m->n + most;
+        while (((unsigned char)doc->vis[to] & 0xC0) == 0x80)
+            to--;
+    }
+    if (excerpt(&f->r->arena, (tt_str){doc->vis + m->vis, m->n}, false, SIZE_MAX, &row->surface) != 0 ||
+        excerpt(&f->r->arena, (tt_str){doc->vis + from, m->vis - from}, true, CONTEXT, &row->before) != 0 ||
+        excerpt(&f->r->arena, (tt_str){doc->vis + m->vis + m->n, to - m->vis - m->n}, false, CONTEXT, &row->after) != 0)
+        return tt_fail_memory(f->j->err);
+    return 0;
+}
+
+static int mention_rows(struct finding *f, uint32_t issue, tt_table *t)
+{
+    const tt_archive *a = f->j->a;
+    tt_cursor cursor = {0};
+    if (f->n)
+        qsort(f->v, f->n, sizeof *f->v, by_place);
+    for (size_t i = 0; i < f->n; i++) {
+        const tt_mention *m = &f->v[i].m;
+        const tt_token *token = &f->tokens->v[m->first];
+        tt_mention_row row = {.issue = &a->survey.issues[issue],
+                              .path = a->survey.issues[issue].path,
+                              .section = a->survey.sections[f->r->doc.blocks[token->block].section],
+                              .zone = tt_str_of(tt_zone_name(token->zone))};
+        tt_text_place(&f->r->text, m->at, &cursor, &row.line, &row.column);
+        int rc = context_of(f, m, &row);
+        if (rc != 0)
+            return rc;
+        size_t n = tt_mention_topics(a->lex, m, f->topics, f->by, a->lex->n_topics);
+        for (size_t k = 0; k < n; k++) {
+            const tt_entry *e = &a->lex->entries[f->by[k]];
+            if (!f->j->filter.topic[f->topics[k]])
+                continue;
+            row.topic = a->lex->topics[f->topics[k]].id;
+            row.via = e->topic == f->topics[k] ? (tt_str){"", 0} : a->lex->topics[e->topic].id;
+            row.term = e->term;
+            tt_tables_mention(t, &row);
+        }
+    }
+    return t->failed ? tt_fail_memory(f->j->err) : 0;
+}
+
+static int by_issue_path(const void *x, const void *y)
+{
+    const tt_issue *const *a = x, *const *b = y;
+    int c = tt_str_cmp((*a)->path, (*b)->path);
+    return c ? c : ((*a)->archive > (*b)->archive) - ((*a)->archive < (*b)->archive);
+}
+
+static int mention_issues(struct job *j, struct finding *f, tt_match_state *match, tt_table *t)
+{
+    tt_archive *a = j->a;
+    tt_tokens tokens = {0};
+    f->tokens = &tokens;
+    const tt_issue **order = tt_arena_array(&j->arena, a->survey.n_issues, sizeof *order);
+    if (!order)
+        return tt_fail_memory(j->err);
+    for (size_t i = 0; i < a->survey.n_issues; i++)
+        order[i] = &a->survey.issues[i];
+    if (a->survey.n_issues)
+        qsort(order, a->survey.n_issues, sizeof *order, by_issue_path);
+    for (size_t i = 0; i < a->survey.n_issues; i++) {
+        uint32_t issue = (uint32_t)(order[i] - a->survey.issues);
+        int rc;
+        if (!j->filter.issue[issue])
+            continue;
+        f->n = 0;
+        tt_table_clear(t);
+        if ((rc = tt_run_read(a, issue, f->r, &tokens, j->err)) != 0 ||
+            (rc = tt_match(match, &f->r->doc, &tokens, keep_mention, f, j->err)) != 0 ||
+            (rc = mention_rows(f, issue, t)) != 0 || (rc = tt_writer_rows(j->writer, t, j->err)) != 0 ||
+            (rc = flush(j)) != 0)
+            return rc;
+    }
+    return 0;
+}
+
+static int write_mentions(struct job *j, const tt_output *how, const tt_select *sel)
+{
+    struct tt_reading r = {0};
+    struct finding f = {.j = j, .r = &r};
+    const tt_provenance from = provenance_of(j->a, sel);
+    tt_match_state *match = NULL;
+    tt_table t;
+    size_t n_columns;
+    const tt_column *columns = tt_table_columns(TT_TABLE_MENTIONS, &n_columns);
+    tt_table_init(&t, tt_table_name(TT_TABLE_MENTIONS), columns, n_columns);
+    f.topics = tt_arena_array(&j->arena, j->a->lex->n_topics + 1, sizeof *f.topics);
+    f.by = tt_arena_array(&j->arena, j->a->lex->n_topics + 1, sizeof *f.by);
+    int rc = f.topics && f.by ? 0 : tt_fail_memory(j->err);
+    if (rc == 0)
+        rc = tt_match_state_new(&match, j->a->lex, j->err);
+    if (rc == 0)
+        rc = tt_writer_new(&j->writer, how, &from, columns, n_columns, t.name.p, &j->text, j->err);
+    if (rc == 0)
+        rc = mention_issues(j, &f, match, &t);
+    if (rc == 0) {
+        rc = tt_writer_end(j->writer, j->err);
+        j->writer = NULL;
+    }
+    if (rc == 0)
+        rc = flush(j);
+    tt_match_state_free(match);
+    tt_table_release(&t);
+    tt_free(f.v);
+    tt_reading_release(&r);
+    return rc;
+}
+
+static int begin_job(struct job *j, tt_archive *a, const tt_select *sel, tt_err *err)
+{
+    *j = (struct job){.a = a, .err = err};
+    j->facts = facts_of(a);
+    int rc = tt_filter_make(&j->filter, &j->facts, sel, &j->arena, err);
+    j->picked = (tt_picked){j->filter.issue, j->filter.section, j->filter.topic};
+    return rc;
+}
+
+static void end_job(struct job *j)
+{
+    if (j->writer) {
+        tt_err ignored = {0};
+        tt_writer_end(j->writer, &ignored);
+    }
+    tt_buf_release(&j->text);
+    tt_arena_release(&j->arena);
+}
+
+int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, const tt_output *how, FILE *to,
+                     tt_err *err)
+{
+    struct job j;
+    tt_table t = {0};
+    if (how->format == TT_FORMAT_GREP && kind != TT_TABLE_MENTIONS)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the format grep is for mentions only");
+    if (how->wide != TT_WIDE_NO && kind != TT_TABLE_TRENDS)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--wide is for trends only");
+    int rc = begin_job(&j, a, sel, err);
+    j.to = to;
+    if (rc == 0 && kind == TT_TABLE_MENTIONS) {
+        rc = write_mentions(&j, how, sel);
+    } else if (rc == 0) {
+        rc = make_table(&j, kind, how, &t);
+        if (rc == 0)
+            rc = write_whole(&j, &t, how, sel);
+        tt_table_release(&t);
+    }
+    end_job(&j);
+    return rc;
+}
+
+/* ---- report ---- */
+
+int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_select *sel, tt_err *err)
+{
+    static const tt_by by[3] = {TT_BY_YEAR, TT_BY_QUARTER, TT_BY_MONTH};
+    struct job j;
+    tt_series series[4] = {{0}};
+    tt_topic_sum *sums = NULL;
+    size_t n_sums = 0;
+    int rc = begin_job(&j, a, sel, err);
+    for (int i = 0; rc == 0 && i < 4; i++) {
+        j.filter.by = i < 3 ? by[i] : TT_BY_YEAR;
+        j.filter.by_section = i == 3;
+        rc = tt_series_make(&series[i], &j.facts, &j.filter, &j.arena, err);
+    }
+    j.filter.by_section = false;
+    if (rc == 0)
+        rc = tt_topic_sums(&j.facts, &j.filter, &j.arena, &sums, &n_sums, err);
+    if (rc == 0) {
+        const tt_provenance from = provenance_of(a, sel);
+        const tt_report_in in = {.title = how->title ? tt_str_of(how->title) : a->name,
+                                 .from = &from,
+                                 .facts = &j.facts,
+                                 .picked = j.picked,
+                                 .by_year = &series[0],
+                                 .by_quarter = &series[1],
+                                 .by_month = &series[2],
+                                 .by_year_and_section = &series[3],
+                                 .sums = sums,
+                                 .n_sums = n_sums};
+        rc = tt_report_write(how->folder, how->no_charts, &in, a->sink, err);
+    }
+    end_job(&j);
+    return rc;
+}

@@ -1,0 +1,100 @@
+/* In: CSV files. Out: a lexicon, or all that is wrong with them.
+ * Not here: a file's rows (lexfile.c), how topics hang together (topics.c), finding files (the caller). */
+#include "tag/lexicon.h"
+
+#include "tag/builder.h"
+
+void tt_builder_tell(tt_lexicon_builder *b, const tt_err *err)
+{
+    tt_tell_err(b->sink, TT_SKIPPED, err);
+    if (b->first.code == 0)
+        b->first = *err;
+}
+
+static void free_builder(tt_lexicon_builder *b)
+{
+    if (b->digest)
+        tt_digest_end(b->digest, NULL);
+    tt_intern_release(&b->ids);
+    tt_free(b->topics);
+    tt_free(b->entries);
+    tt_free(b->also.v);
+    tt_free(b->broader.v);
+    tt_lexicon_free(b->lex);
+    tt_free(b);
+}
+
+int tt_lexicon_builder_new(tt_lexicon_builder **out, const tt_sink *sink, tt_err *err)
+{
+    tt_lexicon_builder *b = tt_calloc(1, sizeof *b);
+    if (!b)
+        return tt_fail_memory(err);
+    b->sink = sink;
+    b->lex = tt_calloc(1, sizeof *b->lex);
+    if (!b->lex || tt_matcher_new(&b->lex->matcher, err) != 0 || tt_digest_new(&b->digest, err) != 0) {
+        free_builder(b);
+        return tt_fail_memory(err);
+    }
+    *out = b;
+    return 0;
+}
+
+int tt_lexicon_add(tt_lexicon_builder *b, const char *name, tt_str csv, tt_err *err)
+{
+    tt_err mistake = {0};
+    int rc = tt_lexfile_read(b, name, csv, &mistake);
+    if (rc != 0)
+        tt_builder_tell(b, &mistake);
+    return rc == TT_ENOMEM ? tt_fail_memory(err) : 0;
+}
+
+int tt_lexicon_finish(tt_lexicon_builder *b, tt_lexicon **out, tt_err *err)
+{
+    int rc = tt_topics_tie(b);
+    if (rc != 0) {
+        tt_fail_memory(err);
+    } else if (b->first.code != 0) {
+        rc = b->first.code;
+        if (err)
+            *err = b->first;
+    } else {
+        tt_digest_end(b->digest, b->lex->digest);
+        b->digest = NULL;
+        *out = b->lex;
+        b->lex = NULL;
+    }
+    free_builder(b);
+    return rc;
+}
+
+void tt_lexicon_free(tt_lexicon *lex)
+{
+    if (!lex)
+        return;
+    tt_matcher_free(lex->matcher);
+    tt_arena_release(&lex->arena);
+    tt_free(lex);
+}
+
+bool tt_lexicon_topic(const tt_lexicon *lex, tt_str id, uint32_t *topic)
+{
+    size_t lo = 0, hi = lex->n_topics;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        int c = tt_str_cmp(lex->topics[mid].id, id);
+        if (c == 0) {
+            *topic = (uint32_t)mid;
+            return true;
+        }
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
+}
+
+int tt_term_check(tt_str term, size_t *at, tt_err *err)
+{
+    return tt_term_expand(term, false, NULL, NULL, at, err);
+}

@@ -1,0 +1,59 @@
+/* In: counts. Out: intervals, medians. Not here: which counts (series.c), how numbers are printed (base/str). */
+#include "trend/stats.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927) 209-212:
+ * the p with |k/n - p| = z sqrt(p (1 - p) / n). Exact at the ends, where rounding would leave 1e-18 for 0. */
+void tt_wilson(uint32_t k, uint32_t n, double *low, double *high)
+{
+    const double z2 = TT_Z95 * TT_Z95;
+    double m = n, p = k / m;
+    double scale = 1 / (1 + z2 / m);
+    double centre = (p + z2 / (2 * m)) * scale;
+    double half = TT_Z95 * sqrt(p * (1 - p) / m + z2 / (4 * m * m)) * scale;
+    *low = k == 0 ? 0 : centre - half;
+    *high = k == n ? 1 : centre + half;
+}
+
+void tt_ratio_add(tt_ratio *r, double m, double w)
+{
+    if (!(w > 0))
+        return;
+    r->n++;
+    r->m += m;
+    r->w += w;
+    r->mm += m * m;
+    r->ww += w * w;
+    r->mw += m * w;
+}
+
+/* W. G. Cochran, Sampling Techniques, 3rd ed. (1977), 6.4, without the finite population correction: the variance of
+ * r = sum m / sum w is n / (n - 1) * sum (m - r w)^2 / (sum w)^2. */
+bool tt_ratio_ci(const tt_ratio *r, double *low, double *high)
+{
+    if (r->n < 2 || !(r->w > 0))
+        return false;
+    double n = (double)r->n, ratio = r->m / r->w;
+    double rest = r->mm - 2 * ratio * r->mw + ratio * ratio * r->ww;
+    if (rest < 0) /* only by rounding: it is a sum of squares */
+        rest = 0;
+    double half = TT_Z95 * sqrt(n / (n - 1) * rest) / r->w;
+    *low = ratio > half ? 10000 * (ratio - half) : 0;
+    *high = 10000 * (ratio + half);
+    return true;
+}
+
+static int rising(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+double tt_median(double *v, size_t n)
+{
+    if (n > 1)
+        qsort(v, n, sizeof *v, rising);
+    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}

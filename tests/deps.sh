@@ -1,0 +1,67 @@
+#!/bin/sh
+# What tagtrend needs, by Debian's package names. `deps.sh SET…` says what is missing and fails; with --install it
+# installs it (as root, or through sudo). A machine that has everything is asked for nothing.
+# Sets: build (libraries, gnuplot), check (tests), all (what check-all adds).
+install=0
+missing=
+[ "$1" = --install ] && { install=1; shift; }
+
+tool() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+header() { echo "#include <$1>" | ${CC:-cc} -E -x c - >/dev/null 2>&1 || missing="$missing $2"; }
+file() { [ -e "$1" ] || missing="$missing $2"; }
+
+for set; do
+    case $set in
+    build)
+        tool cc gcc
+        if command -v ${CC:-cc} >/dev/null 2>&1; then
+            header stdio.h libc6-dev
+            header utf8proc.h libutf8proc-dev
+            header csv.h libcsv-dev
+            header cjson/cJSON.h libcjson-dev
+            header md4c.h libmd4c-dev
+            header yaml.h libyaml-dev
+            header sha2.h libmd-dev
+        else
+            missing="$missing libc6-dev libutf8proc-dev libcsv-dev libcjson-dev libmd4c-dev libyaml-dev libmd-dev"
+        fi
+        tool gnuplot gnuplot-nox
+        ;;
+    check)
+        if command -v ${CC:-cc} >/dev/null 2>&1; then
+            printf '#include <stdarg.h>\n#include <stddef.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <cmocka.h>\n' |
+                ${CC:-cc} -E -x c - >/dev/null 2>&1 || missing="$missing libcmocka-dev"
+        else
+            missing="$missing libcmocka-dev"
+        fi
+        tool prove perl
+        file /usr/share/i18n/locales/tr_TR locales
+        file /usr/share/i18n/charmaps/UTF-8.gz locales
+        ;;
+    all)
+        tool clang clang
+        tool mandoc mandoc
+        ;;
+    esac
+done
+missing=$(echo $missing | tr ' ' '\n' | sort -u | tr '\n' ' ')
+[ -n "${missing% }" ] || exit 0
+
+if [ $install = 0 ]; then
+    echo "tagtrend needs packages that are not here. Install them with:" >&2
+    echo "    apt-get install --no-install-recommends $missing" >&2
+    exit 1
+fi
+command -v apt-get >/dev/null 2>&1 || {
+    echo "These packages (by Debian's names) are missing, and there is no apt-get to install them: $missing" >&2
+    exit 1
+}
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+echo "Installing: $missing"
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q >/dev/null && $sudo apt-get install -q -y --no-install-recommends $missing >/dev/null || {
+    echo "apt-get could not install: $missing" >&2
+    exit 1
+}
+exec sh "$0" "$@"

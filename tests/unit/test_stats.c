@@ -1,0 +1,114 @@
+/* trend/stats: intervals against published and hand-computed figures. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+
+#include "trend/stats.h"
+
+static void near(double got, double want, double by)
+{
+    if (fabs(got - want) > by)
+        fail_msg("got %.10f, want %.10f", got, want);
+}
+
+/* 81 of 263, 15 of 148, 0 of 20, 1 of 29: R. G. Newcombe, "Two-sided confidence intervals for the single proportion",
+ * Statistics in Medicine 17 (1998) 857-872, table I, method 3, which gives four digits. The others are the roots of
+ * (1 + z^2/n) p^2 - (2k/n + z^2/n) p + (k/n)^2 = 0, z = 1.959964, solved with 30 digits. */
+static void test_wilson(void **state)
+{
+    static const struct {
+        uint32_t k, n;
+        double low, high, by;
+    } cases[] = {{81, 263, 0.2553, 0.3662, 5e-5},
+                 {15, 148, 0.0624, 0.1605, 5e-5},
+                 {0, 20, 0, 0.1611, 5e-5},
+                 {1, 29, 0.0061, 0.1718, 5e-5},
+                 {10, 23, 0.256346352110644, 0.631886250548278, 1e-12},
+                 {0, 20, 0, 0.161125160185130, 1e-12},
+                 {29, 29, 0.883030199870816, 1, 1e-12},
+                 {1, 1, 0.206549311791803, 1, 1e-12}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double low = -1, high = -1;
+        tt_wilson(cases[i].k, cases[i].n, &low, &high);
+        near(low, cases[i].low, cases[i].by);
+        near(high, cases[i].high, cases[i].by);
+        assert_true(low >= 0 && high <= 1 && low <= high);
+    }
+}
+
+static void test_wilson_is_exact_at_the_ends(void **state)
+{
+    (void)state;
+    for (uint32_t n = 1; n < 2000; n++) {
+        double low = -1, high = -1;
+        tt_wilson(0, n, &low, &high);
+        assert_true(low == 0 && high > 0 && high < 1); /* == : no 1e-18 in a table */
+        tt_wilson(n, n, &low, &high);
+        assert_true(high == 1 && low > 0);
+    }
+}
+
+/* By hand, for (1,100) (2,100) (6,100): r = 9/300 = 0.03, rests -2 -1 3, their squares 14, times 3/2 21,
+ * 1.959964 * sqrt(21) / 300 = 0.0299390, so 300 -+ 299.390 per 10 000 words. */
+static void test_ratio(void **state)
+{
+    static const struct {
+        size_t n;
+        double m[4], w[4], low, high;
+    } cases[] = {
+        {3, {1, 2, 6}, {100, 100, 100}, 0.6105537, 599.3894463},
+        {3, {0, 3, 3}, {50, 150, 100}, 86.8414257, 313.1585743},
+        {4, {0, 3, 7, 3}, {50, 150, 0, 100}, 86.8414257, 313.1585743}, /* an issue without words is no cluster */
+        {3, {0, 0, 9}, {100, 100, 100}, 0, 887.9892},                  /* cut at 0 */
+        {3, {1, 2, 3}, {100, 200, 300}, 100, 100}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tt_ratio r = {0};
+        double low = -1, high = -1;
+        for (size_t j = 0; j < cases[i].n; j++)
+            tt_ratio_add(&r, cases[i].m[j], cases[i].w[j]);
+        assert_int_equal(r.n, 3);
+        assert_true(tt_ratio_ci(&r, &low, &high));
+        near(low, cases[i].low, 1e-4);
+        near(high, cases[i].high, 1e-4);
+    }
+}
+
+static void test_ratio_needs_two(void **state)
+{
+    tt_ratio r = {0};
+    double low = 7, high = 7;
+    (void)state;
+    assert_false(tt_ratio_ci(&r, &low, &high));
+    tt_ratio_add(&r, 3, 100);
+    assert_false(tt_ratio_ci(&r, &low, &high));
+    tt_ratio_add(&r, 3, 0);
+    assert_false(tt_ratio_ci(&r, &low, &high));
+    assert_true(low == 7 && high == 7);
+    tt_ratio_add(&r, 0, 100);
+    assert_true(tt_ratio_ci(&r, &low, &high));
+}
+
+static void test_median(void **state)
+{
+    double one[] = {4}, odd[] = {9, 1, 5}, even[] = {8, 1, 3, 2};
+    (void)state;
+    assert_true(tt_median(one, 1) == 4);
+    assert_true(tt_median(odd, 3) == 5);
+    assert_true(tt_median(even, 4) == 2.5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wilson), cmocka_unit_test(test_wilson_is_exact_at_the_ends),
+        cmocka_unit_test(test_ratio),  cmocka_unit_test(test_ratio_needs_two),
+        cmocka_unit_test(test_median),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
