@@ -122,6 +122,8 @@ static bool room(tt_buf *b, size_t more)
 {
     if (b->failed)
         return false;
+    if (more < b->cap - b->n)
+        return true;
     if (more < SIZE_MAX / 2 - b->n && tt_grow(&b->p, &b->cap, b->n + more + 1, 1) == 0)
         return true;
     b->failed = true;

@@ -146,8 +146,8 @@ static bool ended_by(pid_t pid, int limit, int *silent, int *status)
         if (*silent >= limit)
             return false;
         if (got == 0) {
-            poll(NULL, 0, 5);
-            *silent += 5;
+            poll(NULL, 0, 1);
+            ++*silent;
         }
     }
 }

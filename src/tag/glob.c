@@ -82,7 +82,6 @@ static int tell_ends(tt_walk *w, size_t token, bool bare)
         unsigned flags = w->m->nodes[node].flags;
         if ((flags & (TT_NODE_ENDS | TT_NODE_SPACE | TT_NODE_ANY)) == 0)
             continue;
-        w->fits = true;
         if (flags & TT_NODE_ENDS)
             rc = tt_walk_found(w, node, token, bare);
         if (rc == 0 && !bare)
@@ -160,7 +159,6 @@ static void begin(tt_walk *w, uint32_t glob)
 {
     w->step++;
     w->now.n = 0;
-    w->fits = false;
     add(w, &w->now, glob, 0);
 }
 
@@ -237,7 +235,8 @@ int tt_glob_begin(tt_walk *w, uint32_t glob, size_t first)
     begin(w, glob);
     if (run_token(w, first) != 0)
         return TT_ENOMEM;
-    if (seen && !w->fits && w->now.n == 1 && w->now.v[0].node == star) {
+    /* one that fitted would be live beside the star */
+    if (seen && w->now.n == 1 && w->now.v[0].node == star) {
         seen->n = (uint8_t)n;
         seen->root = (uint8_t)w->root;
         memcpy(seen->key, key, n);

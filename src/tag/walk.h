@@ -71,7 +71,6 @@ typedef struct tt_walk {
     uint32_t *slots; /* … and where */
     uint64_t step;
     tt_star *stars; /* by node of patterns */
-    bool fits;      /* a pattern fitted */
     tt_seen *seen;  /* words that were run; TT_SEEN_SLOTS */
 } tt_walk;
 
