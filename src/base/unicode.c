@@ -64,24 +64,23 @@ size_t tt_utf8_encode(uint32_t cp, char out[TT_UTF8_MAX])
     return 4;
 }
 
-/* How many bytes from p on are ASCII; eight at a time. */
-static size_t ascii_run(const char *p, size_t n)
+/* Eight bytes at a time. */
+size_t tt_utf8_ascii(const char *p, size_t at, size_t n)
 {
-    size_t i = 0;
-    for (uint64_t eight; n - i >= sizeof eight; i += sizeof eight) {
-        memcpy(&eight, p + i, sizeof eight);
-        if (eight & 0x8080808080808080u)
+    for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, p + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
             break;
     }
-    while (i < n && (unsigned char)p[i] < 0x80)
-        i++;
-    return i;
+    while (at < n && (unsigned char)p[at] < 0x80)
+        at++;
+    return at;
 }
 
 bool tt_utf8_valid(const char *p, size_t n)
 {
     size_t i = 0;
-    while ((i += ascii_run(p + i, n - i)) < n) {
+    while ((i = tt_utf8_ascii(p, i, n)) < n) {
         uint32_t cp;
         size_t len = tt_utf8_decode(p + i, n - i, &cp);
         if (len == 0)
@@ -326,7 +325,7 @@ static int ascii_key(const char *p, size_t n, bool fold, tt_buf *out)
 
 int tt_unicode_key(const char *p, size_t n, bool fold, tt_buf *out)
 {
-    size_t i = ascii_run(p, n);
+    size_t i = tt_utf8_ascii(p, 0, n);
     if (i == n)
         return ascii_key(p, n, fold, out);
     i = i > 0 ? i - 1 : 0; /* the last ASCII character may bear a mark */

@@ -12,6 +12,7 @@
  * (overlong, surrogate, above U+10FFFF, cut off). */
 size_t tt_utf8_decode(const char *p, size_t n, uint32_t *cp);
 size_t tt_utf8_encode(uint32_t cp, char out[TT_UTF8_MAX]); /* cp must be a scalar value */
+size_t tt_utf8_ascii(const char *p, size_t at, size_t n); /* where the next byte above 0x7F stands; n: nowhere */
 bool tt_utf8_valid(const char *p, size_t n);
 size_t tt_utf8_count(const char *p, size_t n); /* characters; p is valid */
 size_t tt_utf8_back(const char *p, size_t at); /* start of the character that ends before `at` > 0 */

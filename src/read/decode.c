@@ -36,26 +36,13 @@ static int start(tt_text *out, size_t n, const char *encoding, tt_err *err)
 
 /* ---- UTF-8 and Windows-1252 ---- */
 
-/* Where the next byte above 0x7F stands; n: nowhere. */
-static size_t skip_ascii(const char *p, size_t at, size_t n)
-{
-    for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, p + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < n && (unsigned char)p[at] < 0x80)
-        at++;
-    return at;
-}
-
 /* Walks the bytes and writes what they stand for to `out`, or only measures where it is NULL. Bytes that are no part of
  * valid UTF-8 are Windows-1252 each. */
 static size_t read_bytes(const char *p, size_t n, char *out, bool *any_valid, bool *any_invalid)
 {
     size_t to = 0;
     for (size_t at = 0; at < n;) {
-        size_t end = skip_ascii(p, at, n);
+        size_t end = tt_utf8_ascii(p, at, n);
         if (out)
             memcpy(out + to, p + at, end - at);
         to += end - at;

@@ -175,18 +175,6 @@ static bool find_at(const search *s, size_t at, uint32_t cp, hit *out)
     return !cuts_other(s, out);
 }
 
-static size_t skip_ascii(const char *p, size_t at, size_t n)
-{
-    for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, p + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < n && (unsigned char)p[at] < 0x80)
-        at++;
-    return at;
-}
-
 /* A hit that goes on a run is at least as likely as the run so far. */
 static int add_hit(search *s, hit h)
 {
@@ -203,7 +191,7 @@ static int search_text(search *s)
 {
     s->n_v = s->n_other = s->n_c1 = 0;
     memset(s->n_sure, 0, sizeof s->n_sure);
-    for (size_t at = 0; (at = skip_ascii(s->p, at, s->n)) < s->n;) {
+    for (size_t at = 0; (at = tt_utf8_ascii(s->p, at, s->n)) < s->n;) {
         uint32_t cp = 0;
         size_t len = tt_utf8_decode(s->p + at, s->n - at, &cp);
         hit h;

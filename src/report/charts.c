@@ -2,9 +2,8 @@
  * over time (charts_time.c), gnuplot's language (plot.c), running it (draw.c), HTML (page.c). */
 #include "report/charts_maker.h"
 
+#include "base/stats.h"
 #include "report/plot.h"
-
-#include <math.h>
 
 const char *const tt_figure_names[TT_N_FIGURES] = {"top-topics", "topics-over-time", "topics-by-period", "section-mix"};
 
@@ -47,22 +46,11 @@ void tt_maker_undated(tt_maker *m, const char *verb_one, const char *verb_more)
 
 /* ---- top topics ---- */
 
-/* Wilson's interval as in COUNTING 8; k of n, n > 0. */
-static void wilson(double k, double n, double *low, double *high)
-{
-    const double z = 1.959964;
-    double p = k / n, scale = 1 / (1 + z * z / n);
-    double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) * scale;
-    double middle = (p + z * z / (2 * n)) * scale;
-    *low = k > 0 ? middle - half : 0;
-    *high = k < n ? middle + half : 1;
-}
-
 static tt_bar top_bar(tt_maker *m, const tt_topic_sum *t, tt_str row[6])
 {
     double n = (double)m->s->n_issues, k = t->issues_with;
     tt_bar bar = {.label = m->in->facts->topics[t->topic].label, .value = k / n, .has_ci = true};
-    wilson(k, n, &bar.low, &bar.high);
+    tt_wilson(t->issues_with, (uint32_t)m->s->n_issues, &bar.low, &bar.high);
     tt_plot_percent(&m->text, bar.value);
     row[4] = tt_maker_keep(m);
     tt_plot_percent(&m->text, bar.low);

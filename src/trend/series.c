@@ -3,7 +3,7 @@
 #include "trend/series.h"
 
 #include "trend/period.h"
-#include "trend/stats.h"
+#include "base/stats.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 
-#include "trend/stats.h"
+#include "base/stats.h"
 
 static void near(double got, double want, double by)
 {

@@ -1,6 +1,6 @@
 /* stats: pure arithmetic, each formula with its source. */
-#ifndef TT_TREND_STATS_H
-#define TT_TREND_STATS_H
+#ifndef TT_BASE_STATS_H
+#define TT_BASE_STATS_H
 
 #include "tagtrend.h"
 

@@ -1,5 +1,5 @@
 /* In: counts. Out: intervals, medians. Not here: which counts (series.c), how numbers are printed (base/str). */
-#include "trend/stats.h"
+#include "base/stats.h"
 
 #include <math.h>
 #include <stdlib.h>
