@@ -132,7 +132,7 @@ static int survey_source(tt_archive *a, uint32_t i, struct tt_reading *r, tt_sur
         tt_tell(a->sink, TT_SKIPPED, why.path[0] ? why.path : s->path.p, why.line, why.column, "skipped: %s", why.text);
         return 0;
     }
-    if (r->front.draft && !a->opt.drafts) {
+    if (r->front.draft && !a->opt.drafts && !s->named) {
         a->seen[i].state = TT_SEEN_DRAFT;
         tt_tell(a->sink, TT_DETAIL, s->path.p, 0, 0, "left out: a draft; --drafts reads it");
         return 0;

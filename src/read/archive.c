@@ -114,6 +114,13 @@ static int dup_shown(tt_arena *arena, tt_str head, tt_str s, tt_str *out)
     return rc;
 }
 
+/* The path in hand; the current folder need not be named in it. */
+static tt_str shown_path(const struct walk *w)
+{
+    size_t skip = w->n_root == 2 && tt_str_starts((tt_str){w->path.p, w->path.n}, TT_S("./")) ? 2 : 0;
+    return (tt_str){w->path.p + skip, w->path.n - skip};
+}
+
 static int add_source(struct walk *w, bool markdown)
 {
     tt_sources *out = w->out;
@@ -125,10 +132,7 @@ static int add_source(struct walk *w, bool markdown)
     tt_source *s = &out->v[out->n];
     *s = (tt_source){.archive = w->archive, .markdown = markdown, .side_number = -1, .side_date = TT_NO_DATE};
     tt_str rel = {w->path.p + w->n_root, w->path.n - w->n_root};
-    tt_str path = {w->path.p, w->path.n};
-    if (tt_str_starts(path, TT_S("./")) && w->n_root == 2)
-        path = rel; /* the current folder need not be named */
-    if (tt_str_dup(&out->arena, path, &s->path) != 0 || dup_shown(&out->arena, (tt_str){NULL, 0}, rel, &s->rel) != 0 ||
+    if (tt_str_dup(&out->arena, shown_path(w), &s->path) != 0 || dup_shown(&out->arena, (tt_str){NULL, 0}, rel, &s->rel) != 0 ||
         dup_shown(&out->arena, w->prefix, rel, &s->issue) != 0)
         return tt_fail_memory(w->err);
     out->n++;
@@ -144,7 +148,7 @@ static int walk_entry(struct walk *w, const char *name, int depth)
     tt_file_kind kind = tt_file_kind_of(w->path.p);
     const char *why = why_not(w, name, kind, link);
     if (why) {
-        tt_tell(w->sink, TT_DETAIL, w->path.p, 0, 0, "left out: %s", why);
+        tt_tell(w->sink, TT_DETAIL, shown_path(w).p, 0, 0, "left out: %s", why);
         return 0;
     }
     if (kind == TT_FILE_FOLDER)
@@ -234,6 +238,8 @@ static int walk_argument(struct walk *w, const char *arg, bool several)
         w->prefix = (tt_str){NULL, 0};
         w->n_root = path.n - name.n;
         rc = add_source(w, kind_of(name) == KIND_MARKDOWN);
+        if (rc == 0)
+            w->out->v[w->out->n - 1].named = true;
     }
     tt_buf_release(&prefix);
     return rc;

@@ -10,6 +10,7 @@ typedef struct tt_source {
     tt_str rel;   /* relative to the archive argument */
     tt_str issue; /* name of the issue */
     uint32_t archive;
+    bool named;         /* an archive argument itself: read even if it is a draft */
     bool markdown;       /* by its ending; else decided by content */
     tt_str side_title;   /* of the side file; empty: none */
     int64_t side_number; /* -1 */
