@@ -5,6 +5,7 @@
  * Not here: any rule of counting, each stands in its room; what is made of an open archive (run_out.c). */
 #include "run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #ifndef TT_DATADIR
@@ -423,9 +424,17 @@ static int load_lexicon(tt_archive *a, tt_err *err)
 
 /* ---- opening and closing ---- */
 
-static tt_str name_of(const char *path)
+/* `.` and `..` name nothing: what they stand for does. In the caller's buffer. */
+static tt_str name_of(const char *path, char real[PATH_MAX])
 {
     tt_str s = tt_str_of(path);
+    size_t n = s.n;
+    while (n > 1 && s.p[n - 1] == '/')
+        n--;
+    if ((tt_str_ends((tt_str){s.p, n}, TT_S("/.")) || tt_str_ends((tt_str){s.p, n}, TT_S("/..")) ||
+         tt_str_eq((tt_str){s.p, n}, TT_S(".")) || tt_str_eq((tt_str){s.p, n}, TT_S(".."))) &&
+        realpath(path, real))
+        s = tt_str_of(real);
     while (s.n > 1 && s.p[s.n - 1] == '/')
         s.n--;
     for (size_t i = s.n; i > 0; i--)
@@ -453,7 +462,7 @@ int tt_archive_open(tt_archive **out, const tt_options *opt, const char *const *
         paths = here;
         n_paths = 1;
     }
-    a->name = name_of(paths[0]);
+    a->name = name_of(paths[0], a->name_buf);
     int rc = load_lexicon(a, err);
     if (rc == 0)
         rc = tt_sources_walk(&a->sources, &a->opt, paths, n_paths, a->sink, err);

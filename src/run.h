@@ -15,6 +15,8 @@
 #include "trend/filter.h"
 #include "trend/series.h"
 
+#include <limits.h>
+
 /* What became of a source. */
 typedef enum tt_seen_state { TT_SEEN_NOT, TT_SEEN_ISSUE, TT_SEEN_SKIPPED, TT_SEEN_DRAFT } tt_seen_state;
 
@@ -40,6 +42,7 @@ struct tt_archive {
     char lexicon_hash[TT_DIGEST_SIZE];
     char input_hash[TT_DIGEST_SIZE];
     tt_str name; /* last component of the first argument */
+    char name_buf[PATH_MAX];
 };
 
 /* One issue, from bytes to a doc with sections. {0} is empty. */

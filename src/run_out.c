@@ -3,6 +3,7 @@
 #include "report/report.h"
 #include "run.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ static int flush(struct job *j)
     if (j->text.failed)
         return tt_fail_memory(j->err);
     if (j->text.n && fwrite(j->text.p, 1, j->text.n, j->to) != j->text.n)
-        return tt_fail(j->err, TT_EIO, NULL, 0, 0, "cannot write the output");
+        return tt_fail(j->err, TT_EIO, NULL, 0, 0, "cannot write: %s", strerror(errno));
     tt_buf_reset(&j->text);
     return 0;
 }

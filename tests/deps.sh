@@ -6,6 +6,14 @@ install=0
 missing=
 [ "$1" = --install ] && { install=1; shift; }
 
+case ${CC:-cc} in
+cc | gcc) ;; # gcc brings both
+*) command -v ${CC%% *} >/dev/null 2>&1 || {
+    echo "The compiler CC=$CC is not here; install it, or leave CC out to use cc" >&2
+    exit 1
+} ;;
+esac
+
 tool() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 header() { echo "#include <$1>" | ${CC:-cc} -E -x c - >/dev/null 2>&1 || missing="$missing $2"; }
 file() { [ -e "$1" ] || missing="$missing $2"; }

@@ -118,6 +118,8 @@ int tt_folder_make(const char *path, tt_err *err)
         tt_buf_release(&b);
         return tt_fail_memory(err);
     }
+    if (b.n == 0) /* "" and a name behind it would be a path at the root */
+        rc = tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the folder to write into has no name; give it one");
     for (size_t i = 1; rc == 0 && i <= b.n; i++) {
         if (i < b.n && b.p[i] != '/')
             continue;

@@ -109,6 +109,13 @@ int tt_rows_read(const char *path, tt_str data, int (*row)(void *ctx, const tt_r
     if (data.n >= 3 && memcmp(data.p, "\xEF\xBB\xBF", 3) == 0)
         data = (tt_str){data.p + 3, data.n - 3};
     r.data = data;
+    const char *nul = data.n ? memchr(data.p, '\0', data.n) : NULL;
+    if (nul) { /* JSON and C strings would end there, CSV would not */
+        size_t line = 1;
+        for (const char *p = data.p; p < nul; p++)
+            line += *p == '\n';
+        return tt_fail(err, TT_EINPUT, path, line, 0, "a NUL character; save the file as UTF-8 text");
+    }
     if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI) != 0)
         return tt_fail_memory(err);
     csv_set_realloc_func(&csv, tt_realloc);

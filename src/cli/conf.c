@@ -9,7 +9,7 @@
 
 enum { MAX_LINE = 4096 };
 
-static const char *const path_options[] = {"lexicon", "section-names", "side"};
+static const char *const path_options[] = {"lexicon", "section-names", "side", "output"};
 
 char *tt_cli_own(tt_cli *cli, const char *p, size_t n)
 {
@@ -73,7 +73,7 @@ static int apply(tt_cli *cli, const char *folder, const char *path, size_t numbe
     if (strncmp(name, "--", 2) == 0)
         return fail(err, path, number, "write option names without -- here");
     char joined[2 * TT_MAX_PATH];
-    if (value && is_path(name) && value[0] != '/') {
+    if (value && *value && is_path(name) && value[0] != '/') {
         snprintf(joined, sizeof joined, "%s/%s", folder, value);
         value = joined;
     }
@@ -102,7 +102,8 @@ int tt_cli_read_conf(tt_cli *cli, tt_err *err)
         if (!strchr(line, '\n') && !feof(f))
             rc = fail(err, path, number, "this line is too long");
         else
-            rc = apply(cli, folder, path, number, line, err);
+            rc = apply(cli, folder, path, number,
+                       number == 1 && strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? line + 3 : line, err);
     }
     if (rc == 0 && ferror(f))
         rc = fail(err, path, number, "cannot be read");

@@ -4,6 +4,7 @@
 #include "cli/ui.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,26 +46,40 @@ static int to_stdout(const tt_cli *cli, tt_archive *archive, tt_err *err)
     int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, stdout, err);
     if (fclose(stdout) != 0 && rc == 0)
         rc = fail_errno(err, "standard output", "write");
+    if (rc == TT_EIO && !err->path[0])
+        snprintf(err->path, sizeof err->path, "standard output");
     return rc;
 }
 
 /* A file is whole, old or new: written beside it and renamed; a device or pipe is written as it is. */
 static int to_file(const tt_cli *cli, tt_archive *archive, tt_err *err)
 {
-    char temp[TT_MAX_PATH + 32];
+    char temp[PATH_MAX + 32], target[PATH_MAX];
+    const char *path = cli->output;
     struct stat s;
-    bool plain = stat(cli->output, &s) != 0 || S_ISREG(s.st_mode);
-    snprintf(temp, sizeof temp, plain ? "%s.tmp%ld" : "%s", cli->output, (long)getpid());
+    bool there = stat(path, &s) == 0;
+    /* /dev/stdout may lead to a regular file: that name must not be renamed over */
+    bool plain = (!there || S_ISREG(s.st_mode)) && strncmp(path, "/dev/", 5) != 0 && strncmp(path, "/proc/", 6) != 0;
+    if (plain && there && realpath(path, target)) /* a link stays, what it leads to is replaced */
+        path = target;
+    if (snprintf(temp, sizeof temp, plain ? "%s.tmp%ld" : "%s", path, (long)getpid()) >= (int)sizeof temp) {
+        errno = ENAMETOOLONG;
+        return fail_errno(err, cli->output, "write");
+    }
     FILE *f = fopen(temp, "w");
     if (!f)
         return fail_errno(err, cli->output, "write");
     int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, f, err);
+    if (rc == 0 && plain && there && fchmod(fileno(f), s.st_mode & 07777) != 0)
+        rc = fail_errno(err, cli->output, "keep the mode of");
     if (fclose(f) != 0 && rc == 0)
         rc = fail_errno(err, cli->output, "write");
-    if (rc == 0 && plain && rename(temp, cli->output) != 0)
+    if (rc == 0 && plain && rename(temp, path) != 0)
         rc = fail_errno(err, cli->output, "rename to");
     if (rc != 0 && plain)
         unlink(temp);
+    if (rc == TT_EIO && !err->path[0])
+        snprintf(err->path, sizeof err->path, "%s", cli->output);
     return rc;
 }
 

@@ -154,10 +154,20 @@ static size_t distance(const char *a, const char *b)
     return d[n][m];
 }
 
+static int no_command(const char *option, tt_err *err)
+{
+    return FAIL(err, "%s stands before the command; options follow it: tagtrend COMMAND %s", option, option);
+}
+
 static int unknown_option(const tt_cli *cli, const char *name, tt_err *err)
 {
     const char *near = NULL;
+    char option[80];
     size_t best = 3;
+    if (cli->command == TT_CMD_NONE) {
+        snprintf(option, sizeof option, "--%s", name);
+        return no_command(option, err);
+    }
     for (size_t i = 0; i < N_TABLE; i++) {
         size_t far = distance(name, table[i].name);
         if ((table[i].commands >> cli->command & 1) && far < best) {
@@ -355,6 +365,17 @@ static const tt_opt *find(const tt_cli *cli, const char *name, char letter)
     return NULL;
 }
 
+static bool is_truth(const char *value, bool *on)
+{
+    static const char *const words[] = {"true", "yes", "1", "false", "no", "0"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(value, words[i]) == 0) {
+            *on = i < 3;
+            return true;
+        }
+    return false;
+}
+
 int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
 {
     const tt_opt *o = find(cli, name, 0);
@@ -366,16 +387,14 @@ int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
     }
     if (o->id == O_HELP || o->id == O_VERSION)
         return FAIL(err, "`%s` does not belong into tagtrend.conf", name);
-    if (cli->given >> o->id & 1)
+    if (cli->given >> o->id & 1 || o->id == O_OUTPUT) /* in tagtrend.conf `output` is the folder of `report` */
         return 0;
     if (o->value && !*value)
         return FAIL(err, "`%s` needs a value: %s = %s", name, name, o->value);
-    if (!o->value && *value && strcmp(value, "true") != 0 && strcmp(value, "yes") != 0 && strcmp(value, "1") != 0) {
-        if (strcmp(value, "false") == 0 || strcmp(value, "no") == 0 || strcmp(value, "0") == 0)
-            return 0;
+    bool on = true;
+    if (!o->value && *value && !is_truth(value, &on))
         return FAIL(err, "`%s` is true or false, not `%s`", name, value);
-    }
-    return set(cli, o, value, err);
+    return on ? set(cli, o, value, err) : 0;
 }
 
 /* ---- the command line ---- */
@@ -392,14 +411,21 @@ static int parse_long(tt_cli *cli, const char *arg, char **argv, int argc, int *
     const tt_opt *o = find(cli, name, 0);
     if (!o)
         return unknown_option(cli, name, err);
-    if (!o->value && equals)
-        return FAIL(err, "--%s takes no value", name);
+    if (!o->value && equals) { /* =false takes back what tagtrend.conf says */
+        bool on = true;
+        if (o->id == O_HELP || o->id == O_VERSION || !is_truth(equals + 1, &on) || on)
+            return FAIL(err, "--%s takes no value", name);
+        cli->given |= (uint64_t)1 << o->id;
+        return 0;
+    }
     const char *value = equals ? equals + 1 : NULL;
     if (o->value && !value) {
         if (*at + 1 >= argc)
             return FAIL(err, "--%s needs a value: --%s %s", name, name, o->value);
         value = argv[++*at];
     }
+    if (o->value && !*value)
+        return FAIL(err, "--%s needs a value: --%s %s", name, name, o->value);
     cli->given |= (uint64_t)1 << o->id;
     return set(cli, o, value, err);
 }
@@ -408,6 +434,8 @@ static int parse_short(tt_cli *cli, const char *arg, char **argv, int argc, int 
 {
     for (; *arg; arg++) {
         const tt_opt *o = find(cli, NULL, *arg);
+        if (!o && cli->command == TT_CMD_NONE)
+            return no_command((const char[]){'-', *arg, '\0'}, err);
         if (!o)
             return FAIL(err, "there is no option -%c; see tagtrend %s --help", *arg, tt_cli_command_name(cli->command));
         cli->given |= (uint64_t)1 << o->id;
@@ -423,6 +451,8 @@ static int parse_short(tt_cli *cli, const char *arg, char **argv, int argc, int 
                 return FAIL(err, "-%c needs a value: -%c %s", *arg, *arg, o->value);
             value = argv[++*at];
         }
+        if (!*value)
+            return FAIL(err, "-%c needs a value: -%c %s", *arg, *arg, o->value);
         return set(cli, o, value, err);
     }
     return 0;
@@ -458,7 +488,8 @@ static void format_by_ending(tt_cli *cli)
                  {".jsonl", TT_FORMAT_JSONL},
                  {".ndjson", TT_FORMAT_JSONL},
                  {".txt", TT_FORMAT_TEXT}};
-    if (cli->format_given || !cli->output)
+    bool asked = cli->given >> O_FORMAT & 1, named = cli->given >> O_OUTPUT & 1;
+    if (asked || (cli->format_given && !named) || !cli->output)
         return;
     size_t n = strlen(cli->output);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

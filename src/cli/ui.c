@@ -74,6 +74,10 @@ static void progress(void *ctx, size_t done, size_t of)
     tt_ui *ui = ctx;
     if (!ui->terminal || ui->quiet)
         return;
+    if (done >= of) { /* the product may follow on the same terminal */
+        clear_line(ui);
+        return;
+    }
     double t = now();
     if (t - ui->start < 1 || t - ui->shown < 0.1)
         return;

@@ -263,6 +263,36 @@ static int read_side(struct walk *w, const char *arg, size_t first)
     return tt_side_read(w->path.p, false, v, n, &w->out->arena, w->sink, w->err);
 }
 
+static int by_issue(const void *a, const void *b)
+{
+    const tt_source *const *x = a;
+    const tt_source *const *y = b;
+    return tt_str_cmp((*x)->issue, (*y)->issue);
+}
+
+/* An issue's name is the key of the tables. Files of several archives may share one: that is told, once. */
+static int tell_same_names(struct walk *w)
+{
+    const size_t n = w->out->n;
+    const tt_source **v = tt_alloc((n + 1) * sizeof *v);
+    if (!v)
+        return tt_fail_memory(w->err);
+    for (size_t i = 0; i < n; i++)
+        v[i] = &w->out->v[i];
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_issue);
+    for (size_t i = 1; i < n; i++)
+        if (tt_str_eq(v[i]->issue, v[i - 1]->issue)) {
+            tt_tell(w->sink, TT_NOTE, v[i]->path.p, 0, 0,
+                    "another issue is named %.*s too (%s); both are counted, and tables cannot tell them apart: give "
+                    "each file once, and folders of different names",
+                    (int)(v[i]->issue.n < 200 ? v[i]->issue.n : 200), v[i]->issue.p, v[i - 1]->path.p);
+            break;
+        }
+    tt_free(v);
+    return 0;
+}
+
 int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *paths, size_t n_paths,
                     const tt_sink *sink, tt_err *err)
 {
@@ -277,6 +307,8 @@ int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *p
         if (rc == 0)
             rc = read_side(&w, paths[i], first);
     }
+    if (rc == 0 && n_paths > 1)
+        rc = tell_same_names(&w);
     tt_buf_release(&w.path);
     return rc;
 }

@@ -238,6 +238,21 @@ static void tell_undated(const tt_survey *s, const tt_sink *sink)
                     "no date; give one in the side file, front matter or file name");
 }
 
+/* A mistyped year would make hundreds of empty periods. */
+static void tell_far(const tt_survey *s, const tt_sink *sink)
+{
+    for (size_t rank = 1; rank < s->n_issues; rank++) {
+        const tt_issue *a = &s->issues[s->order[rank - 1]], *b = &s->issues[s->order[rank]];
+        char from[TT_DATE_SIZE], to[TT_DATE_SIZE];
+        if (b->date == TT_NO_DATE || b->date - a->date <= TT_FAR_DAYS)
+            continue;
+        tt_day_format(a->date, from);
+        tt_day_format(b->date, to);
+        tt_tell(sink, TT_NOTE, a->path.p, 0, 0,
+                "dated %s, and the next issue, %s, %s; correct the year if one is mistyped", from, b->path.p, to);
+    }
+}
+
 int tt_survey_finish(tt_survey *s, bool no_infer, const tt_sink *sink, tt_err *err)
 {
     if (s->finished)
@@ -259,6 +274,7 @@ int tt_survey_finish(tt_survey *s, bool no_infer, const tt_sink *sink, tt_err *e
     if (rc != 0)
         return tt_fail_memory(err);
     tell_undated(s, sink);
+    tell_far(s, sink);
     return 0;
 }
 

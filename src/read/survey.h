@@ -12,6 +12,8 @@ enum {
     TT_SECTION_LEVELS = 7  /* 0: lines and bold paragraphs; 1 to 6: headings */
 };
 
+enum { TT_FAR_DAYS = 20 * 366 }; /* neighbouring issues farther apart than this are told: a year may be mistyped */
+
 struct tt_survey {
     tt_arena arena;   /* every string below */
     tt_issue *issues; /* after finish: by archive, then path */
