@@ -54,6 +54,7 @@ enum {
     TT_MAX_DEPTH = 64,        /* folders below the archive's root */
     TT_MAX_ISSUES = 10000000, /* issues of one run */
     TT_MAX_TOPICS = 1 << 20,  /* topics of a lexicon */
+    TT_MAX_BROADER = 1000,    /* topics that are broader than one topic, at whatever remove */
     TT_MAX_TERM = 1000,       /* bytes of one term */
     TT_MAX_VARIANTS = 256,    /* spellings that one term may stand for: 2 per ( ), 2 per - between words */
     TT_MAX_NESTING = 100,     /* depth of Markdown containers; what lies deeper is read as text of the deepest */

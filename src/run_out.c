@@ -1,5 +1,6 @@
 /* In: an open archive and a selection. Out: tables on a FILE, the set of files of a report. Not here: how a table looks
  * (report/), what is in it (trend/count, report/tables). */
+#include "base/unicode.h"
 #include "report/report.h"
 #include "run.h"
 
@@ -141,20 +142,20 @@ static int excerpt(tt_arena *arena, tt_str s, bool tail, size_t limit, tt_str *o
     size_t n = 0, chars = 0;
     if (!p)
         return TT_ENOMEM;
-    for (size_t i = 0; i < s.n; i++) {
-        bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-        if (!blank)
-            p[n++] = s.p[i];
-        else if (n == 0 || p[n - 1] != ' ')
+    for (size_t i = 0, len; i < s.n; i += len) {
+        uint32_t cp = 0;
+        len = tt_utf8_decode(s.p + i, s.n - i, &cp);
+        len = len ? len : 1;
+        if (!tt_cp_space(cp)) {
+            memcpy(p + n, s.p + i, len);
+            n += len;
+        } else if (n == 0 || p[n - 1] != ' ') {
             p[n++] = ' ';
+        }
     }
     size_t at = tail ? n : 0;
-    while (chars < limit && (tail ? at > 0 : at < n)) {
-        do
-            at = tail ? at - 1 : at + 1;
-        while ((tail ? at > 0 : at < n) && ((unsigned char)p[at] & 0xC0) == 0x80);
-        chars++;
-    }
+    for (; chars < limit && (tail ? at > 0 : at < n); chars++)
+        at = tail ? tt_utf8_back(p, at) : at + tt_utf8_decode(p + at, n - at, &(uint32_t){0});
     *out = tail ? (tt_str){p + at, n - at} : (tt_str){p, at};
     return 0;
 }

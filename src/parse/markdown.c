@@ -245,8 +245,10 @@ int tt_parse_markdown(const tt_parse_in *in, tt_arena *arena, tt_doc *out, tt_er
 {
     markdown m = {.n = in->text->n, .cursor = in->body_at};
     int rc = tt_mask_init(&m.mask, in->text, in->body_at);
-    if (rc == TT_OK)
+    if (rc == TT_OK) {
+        tt_mask_urls(&m.mask, in->body_at);
         rc = tt_mask_guard(&m.mask, in->body_at);
+    }
     if (rc == TT_OK)
         rc = tt_flow_init(&m.flow, arena, in->text, &m.mask);
     if (rc == TT_OK) {

@@ -1,6 +1,8 @@
 /* In: a text. Out: where template tags and footnote marks stand, a copy without them. Not here: Markdown itself. */
 #include "parse/mask.h"
 
+#include "parse/url.h"
+
 enum { MAX_LABEL = 100 };
 
 typedef enum closer { CLOSE_ANGLE, CLOSE_PERCENT, CLOSE_BRACES, CLOSE_LIQUID, N_CLOSERS } closer;
@@ -116,6 +118,45 @@ int tt_mask_init(tt_mask *m, const tt_text *text, size_t from)
         i = end;
     }
     return TT_OK;
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Only runs of marks that can open and cannot close, so that emphasis around the URL stays; and only up to what may end
+ * the URL in Markdown: an unpaired bracket, a quotation mark, the end of a cell. */
+static void mask_url(char *p, size_t at, size_t end)
+{
+    long round = 0, square = 0;
+    for (size_t i = at + 1, k; i < end; i = k) {
+        k = i + 1;
+        round += (p[i] == '(') - (p[i] == ')');
+        square += (p[i] == '[') - (p[i] == ']');
+        if (round < 0 || square < 0 || p[i] == '"' || p[i] == '|' || p[i] == '`')
+            return;
+        if (p[i] != '*' && p[i] != '_' && p[i] != '~')
+            continue;
+        while (k < end && (p[k] == '*' || p[k] == '_' || p[k] == '~'))
+            k++;
+        if (k < end && is_alnum(p[k]) && memchr("/=?&#@+-%", p[i - 1], 9))
+            memset(p + i, TT_MASK_CHAR, k - i);
+    }
+}
+
+void tt_mask_urls(tt_mask *m, size_t from)
+{
+    for (size_t i = from, at, to; i < m->n_work; i++) {
+        const char *colon = memchr(m->work + i, ':', m->n_work - i);
+        if (!colon)
+            return;
+        i = (size_t)(colon - m->work);
+        if (tt_url_at(m->work + from, m->n_work - from, i - from, &at, &to)) {
+            mask_url(m->work, at + from, to + from);
+            i = to + from - 1;
+        }
+    }
 }
 
 void tt_mask_release(tt_mask *m)

@@ -32,6 +32,10 @@ const tt_span *tt_mask_next(tt_mask *m, size_t at);
  * with the characters that stand in the text itself. 0 or TT_ENOMEM. */
 int tt_mask_guard(tt_mask *m, size_t from);
 
+/* Changes the copy, nothing else: marks of emphasis that would open amid a bare URL (https://x.org/_a_/b) lose their
+ * meaning, as in GFM, where the URL goes before emphasis. */
+void tt_mask_urls(tt_mask *m, size_t from);
+
 /* Limits of the guard. */
 enum {
     TT_MAX_COLUMNS = 128,            /* columns of a table */

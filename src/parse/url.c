@@ -14,6 +14,7 @@ static bool scheme_before(const char *p, size_t colon, size_t *from, const char 
     static const struct {
         const char *name, *needs;
     } schemes[] = {{"http", "//"}, {"https", "//"}, {"ftp", "//"}, {"mailto", ""}};
+    enum { SCHEME_MAX = 32 };
     size_t at = colon;
     while (at > 0 && colon - at < 7 && is_word(p[at - 1]))
         at--;
@@ -24,7 +25,14 @@ static bool scheme_before(const char *p, size_t colon, size_t *from, const char 
             return true;
         }
     }
-    return false;
+    /* any other (RFC 3986, 3.1), such as sftp or git+ssh, has // behind it too */
+    for (at = colon; at > 0 && colon - at < SCHEME_MAX && (is_word(p[at - 1]) || strchr("+.-", p[at - 1])); at--)
+        ;
+    while (at < colon && !is_word(p[at]))
+        at++;
+    *from = at;
+    *needs = "//";
+    return colon - at > 1 && (p[at] < '0' || p[at] > '9');
 }
 
 /* Characters that no URL goes over, ASCII aside: white space, quotation marks, CJK punctuation and full-width forms of

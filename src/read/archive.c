@@ -69,6 +69,8 @@ static bool globbed(const char *const *globs, size_t n, const char *rel, const c
     return false;
 }
 
+static const char nowhere[] = "a symbolic link that leads nowhere";
+
 /* NULL: it is read; else why it is left out. */
 static const char *why_not(const struct walk *w, const char *name, tt_file_kind kind, bool link)
 {
@@ -83,14 +85,14 @@ static const char *why_not(const struct walk *w, const char *name, tt_file_kind 
             return "a symbolic link to a folder; name it to read it";
         return strcmp(name, "lexicons") == 0 ? "a folder of lexicons" : NULL;
     }
-    if (kind == TT_FILE_MISSING)
-        return "a symbolic link that leads nowhere";
     if (kind == TT_FILE_OTHER)
         return "not a regular file";
     if (kind_of(tt_str_of(name)) == KIND_NONE)
         return "of no known kind";
     if (one_of(stem_of(tt_str_of(name)), papers, sizeof papers / sizeof *papers))
         return "not an issue by its name";
+    if (kind == TT_FILE_MISSING)
+        return nowhere;
     if (w->opt->n_include && !globbed(w->opt->include, w->opt->n_include, rel, name))
         return "not included";
     return NULL;
@@ -146,7 +148,12 @@ static int walk_entry(struct walk *w, const char *name, int depth)
     struct stat s;
     bool link = lstat(w->path.p, &s) == 0 && S_ISLNK(s.st_mode);
     tt_file_kind kind = tt_file_kind_of(w->path.p);
+    int error = kind == TT_FILE_MISSING ? errno : 0;
     const char *why = why_not(w, name, kind, link);
+    if (why == nowhere && error != ENOENT && error != ELOOP) { /* no rights, or a path that is too long */
+        tt_tell(w->sink, TT_SKIPPED, shown_path(w).p, 0, 0, "skipped: cannot open: %s", strerror(error));
+        return 0;
+    }
     if (why) {
         tt_tell(w->sink, TT_DETAIL, shown_path(w).p, 0, 0, "left out: %s", why);
         return 0;

@@ -4,6 +4,8 @@
  * so that no document can grow in memory. */
 #include "read/front.h"
 
+#include "base/unicode.h"
+
 #include <yaml.h>
 
 /* libyaml counts in characters; byte offsets are found by walking on from the last one asked for. */
@@ -124,15 +126,32 @@ static int on_event(tt_front_in *in, const yaml_event_t *e, state *st)
     }
 }
 
+/* libyaml reads ahead and refuses all of it, also what stands before, for one character that YAML does not allow. So it
+ * gets a copy in which another character of as many bytes stands for each. */
+static const char *allowed(const tt_front_in *in)
+{
+    char *p = tt_arena_dup(in->arena, in->text->data + in->at, in->n);
+    uint32_t cp;
+    for (size_t i = 0, len; p && i < in->n; i += len) {
+        len = tt_utf8_decode(p + i, in->n - i, &cp);
+        if (len == 0)
+            return p; /* texts are UTF-8 */
+        if ((cp < 0x20 && cp != '\t' && cp != '\n') || (cp >= 0x7F && cp < 0xA0 && cp != 0x85) || (cp | 1) == 0xFFFF)
+            memcpy(p + i, len == 1 ? " " : len == 2 ? "\xC2\xA0" : "\xEF\xBF\xBD", len);
+    }
+    return p;
+}
+
 int tt_front_yaml(tt_front_in *in)
 {
     yaml_parser_t parser;
     state st = {0};
     int rc = 0;
-    if (!yaml_parser_initialize(&parser))
+    const char *text = allowed(in);
+    if (!text || !yaml_parser_initialize(&parser))
         return TT_ENOMEM;
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)in->text->data + in->at, in->n);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, in->n);
     while (rc == 0 && !st.done) {
         yaml_event_t e;
         if (!yaml_parser_parse(&parser, &e)) {

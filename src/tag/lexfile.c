@@ -11,6 +11,17 @@ static const char *const column_names[N_COLUMNS] = {"topic", "term", "case",    
                                                     "label", "type", "broader", "note"};
 enum { ABSENT = -1 };
 
+struct place {
+    size_t line, column;
+};
+
+/* Byte `offset` of the field that begins at `field`: its place, and where it stands in the file. */
+struct reached {
+    struct place field, place;
+    size_t offset, at;
+    bool quoted;
+};
+
 /* A file being read. */
 struct file {
     tt_lexicon_builder *b;
@@ -21,10 +32,7 @@ struct file {
     const tt_row *row;
     tt_str data;          /* without byte-order mark */
     size_t line, line_at; /* a line of `data` and where it begins; only goes forward */
-};
-
-struct place {
-    size_t line, column;
+    struct reached last;  /* where place_of came to */
 };
 
 /* ---- places ---- */
@@ -39,28 +47,37 @@ static size_t line_end(const struct file *f, size_t at)
 
 /* Where byte `offset` of a field's text stands in the file: behind blanks and the quote that it may begin with; quotes
  * in a quoted field are doubled there. */
-static struct place place_of(struct file *f, const tt_field *field, size_t offset)
+static struct reached field_begin(struct file *f, const tt_field *field)
 {
     for (; f->line < field->line && f->line_at < f->data.n; f->line++)
         f->line_at = line_end(f, f->line_at);
-    struct place p = {field->line, field->column};
-    size_t at = f->line_at;
+    struct reached r = {{field->line, field->column}, {field->line, field->column}, 0, f->line_at, false};
     uint32_t cp;
-    for (size_t i = 1; i < field->column && at < f->data.n; i++)
-        at += tt_utf8_decode(f->data.p + at, f->data.n - at, &cp);
-    for (; at < f->data.n && (f->data.p[at] == ' ' || f->data.p[at] == '\t'); at++)
-        p.column++;
-    bool quoted = at < f->data.n && f->data.p[at] == '"';
-    at += quoted;
-    p.column += quoted;
-    for (size_t i = 0, n = 0; i < offset && at < f->data.n; i += n) {
-        n = tt_utf8_decode(f->data.p + at, f->data.n - at, &cp);
-        bool ends_line = cp == '\n' || (cp == '\r' && !(at + 1 < f->data.n && f->data.p[at + 1] == '\n'));
-        at += n + (quoted && cp == '"');
-        p.line += ends_line;
-        p.column = ends_line ? 1 : p.column + 1 + (quoted && cp == '"');
+    for (size_t i = 1; i < field->column && r.at < f->data.n; i++)
+        r.at += tt_utf8_decode(f->data.p + r.at, f->data.n - r.at, &cp);
+    for (; r.at < f->data.n && (f->data.p[r.at] == ' ' || f->data.p[r.at] == '\t'); r.at++)
+        r.place.column++;
+    r.quoted = r.at < f->data.n && f->data.p[r.at] == '"';
+    r.at += r.quoted;
+    r.place.column += r.quoted;
+    return r;
+}
+
+/* Goes on from where the last call came to, so that the places of all ids of one field take linear time. */
+static struct place place_of(struct file *f, const tt_field *field, size_t offset)
+{
+    struct reached *r = &f->last;
+    uint32_t cp;
+    if (r->field.line != field->line || r->field.column != field->column || offset < r->offset)
+        *r = field_begin(f, field);
+    for (size_t n = 0; r->offset < offset && r->at < f->data.n; r->offset += n) {
+        n = tt_utf8_decode(f->data.p + r->at, f->data.n - r->at, &cp);
+        bool ends_line = cp == '\n' || (cp == '\r' && !(r->at + 1 < f->data.n && f->data.p[r->at + 1] == '\n'));
+        r->at += n + (r->quoted && cp == '"');
+        r->place.line += ends_line;
+        r->place.column = ends_line ? 1 : r->place.column + 1 + (r->quoted && cp == '"');
     }
-    return p;
+    return r->place;
 }
 
 /* The row's field of that column; NULL where the row is too short or the file has no such column. */

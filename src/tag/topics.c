@@ -200,6 +200,15 @@ static int close_topic(struct tie *t, uint32_t topic)
     unite(t, &topic, 1);
     for (size_t i = 0; i < v->n_broader; i++)
         unite(t, t->closure[v->broader[i]], t->n_closure[v->broader[i]]);
+    if (t->n_set > TT_MAX_BROADER + 1) {
+        tt_err e = {0};
+        tt_fail(&e, TT_ELIMIT, v->file.p, v->line, 0,
+                "more than %d topics are broader than `%.*s`; leave out some of `broader`", TT_MAX_BROADER,
+                (int)v->id.n, v->id.p);
+        tt_builder_tell(t->b, &e);
+        begin_union(t);
+        unite(t, &topic, 1);
+    }
     return end_union(t, &t->closure[topic], &t->n_closure[topic]);
 }
 

@@ -344,16 +344,24 @@ static void long_chain(void **state)
         tt_buf_f(&csv, "t%04d,w%d,t%04d\n", i, i, (i + 1) % N);
     const char *files[] = {"a.csv", csv.p, NULL};
     assert_int_equal(read_files(files, NULL, &lex, NULL), TT_EINPUT);
-    tt_buf_reset(&csv);
-    tt_buf_text(&csv, "topic,term,broader\n");
-    for (int i = 0; i + 1 < N; i++)
-        tt_buf_f(&csv, "t%04d,w%d,t%04d\n", i, i, i + 1);
-    tt_buf_f(&csv, "t%04d,w\n", N - 1);
-    files[1] = csv.p;
-    assert_int_equal(read_files(files, NULL, &lex, NULL), 0);
-    assert_int_equal(lex->entries[0].n_counts, N);
-    assert_int_equal(lex->entries[N - 1].n_counts, 1);
-    tt_lexicon_free(lex);
+    for (int n = TT_MAX_BROADER + 1; n <= TT_MAX_BROADER + 2; n++) { /* the last topic that is right, and one more */
+        tt_buf_reset(&csv);
+        tt_buf_text(&csv, "topic,term,broader\n");
+        for (int i = 0; i + 1 < n; i++)
+            tt_buf_f(&csv, "t%04d,w%d,t%04d\n", i, i, i + 1);
+        tt_buf_f(&csv, "t%04d,w\n", n - 1);
+        files[1] = csv.p;
+        tt_err err = {0};
+        bool right = n == TT_MAX_BROADER + 1;
+        assert_int_equal(read_files(files, NULL, &lex, &err), right ? 0 : TT_ELIMIT);
+        if (!right) {
+            assert_int_equal(err.line, 2);
+            continue;
+        }
+        assert_int_equal(lex->entries[0].n_counts, n);
+        assert_int_equal(lex->entries[n - 1].n_counts, 1);
+        tt_lexicon_free(lex);
+    }
     tt_buf_release(&csv);
 }
 

@@ -93,6 +93,8 @@ static void test_inline(void **state)
         {"address", "<a@b.c>", "P u:a@b.c"},
         {"link whose text is a URL", "[http://x.y](http://x.y)", "P u:http://x.y\nA u:http://x.y"},
         {"bare URL", "see (http://x.y/a_b_c), d", "P t:see ( |u:http://x.y/a_b_c |t:), d"},
+        {"bare URL with marks", "http://x/_a_/~b~/@*c* _d_", "P u:http://x/_a_/~b~/@*c |t:* d"},
+        {"emphasis behind a link", "[a](http://x/_b)_c_ *http://x/y*", "P t:ac  |u:http://x/y\nA u:http://x/_b"},
         {"bare URL with entity and escape", "http://x/a?b=1&amp;c\\_d e", "P u:http://x/a?b=1&amp;c\\_d |t: e"},
         {"entities", "a &amp; b&#x27;s &nosuch;", "P t:a & b's &nosuch;"},
         {"escapes", "\\*a\\* \\&amp; b\\_c \\q", "P t:*a* &amp; b_c \\q"},
