@@ -59,6 +59,10 @@ struct tt_reading {
 
 void tt_reading_release(struct tt_reading *r);
 
+/* Reads the lexicons and section names of a->opt into *a. With `lenient` a lexicon of all that is right comes out in
+ * spite of mistakes. */
+int tt_run_lexicon(tt_archive *a, bool lenient, tt_err *err);
+
 /* Surveys n of the archive's sources (NULL: the first n) into *out, which is not finished yet: surveys of parts merge. */
 int tt_run_survey(tt_archive *a, const uint32_t *sources, size_t n, struct tt_reading *r, tt_survey *out, tt_err *err);
 
