@@ -72,6 +72,11 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
 /* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
 int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
 
+/* What stands at vis..vis + n, beginning in `first`, and 40 characters on both sides, white space collapsed; in r->arena.
+ * 0 or TT_ENOMEM. */
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
+                   tt_str *surface, tt_str *after);
+
 /* True where a zone counts. */
 bool tt_run_counted(const tt_archive *a, unsigned zone);
 

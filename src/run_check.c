@@ -2,6 +2,7 @@
  * is (tag/lint.c, tag/evidence.c), how it looks (report/findings.c). */
 #include "report/findings.h"
 #include "run.h"
+#include "tag/evidence.h"
 #include "tag/import.h"
 #include "tag/lint.h"
 
@@ -107,6 +108,57 @@ static int check_lexicon(struct check *c, const tt_options *opt)
     return c->failed ? tt_fail_memory(c->err) : rc;
 }
 
+/* ---- what the archive says ---- */
+
+struct hearing {
+    tt_archive *a;
+    struct tt_reading r;
+    tt_tokens tokens;
+    uint32_t issue;
+    tt_evidence *evidence;
+};
+
+static int witness(void *ctx, uint32_t token, uint32_t vis, uint32_t n, tt_witness *out)
+{
+    struct hearing *h = ctx;
+    const tt_token *t = &h->tokens.v[token];
+    const tt_run *run = &h->r.doc.runs[t->run];
+    tt_cursor cursor = {0};
+    out->path = h->a->survey.issues[h->issue].path;
+    tt_text_place(&h->r.text, run->n == run->n_src ? run->at + (t->vis - run->vis) : run->at, &cursor, &out->line,
+                  &out->column);
+    return tt_run_context(&h->r, t, vis, n, &out->before, &out->surface, &out->after);
+}
+
+static int hear_issues(struct hearing *h, tt_err *err)
+{
+    int rc = 0;
+    for (h->issue = 0; h->issue < h->a->survey.n_issues && rc == 0; h->issue++) {
+        rc = tt_run_read(h->a, h->issue, &h->r, &h->tokens, err);
+        if (rc == 0)
+            rc = tt_evidence_read(h->evidence, h->issue, &h->r.doc, &h->tokens, h->a->opt.zones, err);
+    }
+    return rc;
+}
+
+static int check_archive(struct check *c, const tt_options *opt, const char *const *paths, size_t n_paths)
+{
+    struct hearing h = {0};
+    int rc = tt_archive_open(&h.a, opt, paths, n_paths, c->sink, c->err);
+    if (rc == 0)
+        rc = tt_evidence_new(&h.evidence, h.a->lex, witness, &h, c->err);
+    if (rc == 0)
+        rc = hear_issues(&h, c->err);
+    if (rc == 0 && tt_evidence_judge(h.evidence, h.a->survey.n_issues) > 0)
+        rc = hear_issues(&h, c->err);
+    if (rc == 0)
+        rc = tt_evidence_tell(h.evidence, keep, c, c->sink, c->err);
+    tt_evidence_free(h.evidence);
+    tt_reading_release(&h.r);
+    tt_archive_free(h.a);
+    return rc;
+}
+
 static int write_findings(const struct check *c, const tt_output *how, FILE *to)
 {
     tt_buf text = {0};
@@ -127,6 +179,8 @@ int tt_check(const tt_options *opt, const char *const *paths, size_t n_paths, co
     int rc = check_lexicon(&c, opt);
     for (size_t i = 0; i < c.n; i++)
         *n_errors += c.v[i].error;
+    if (rc == 0 && *n_errors == 0 && n_paths > 0)
+        rc = check_archive(&c, opt, paths, n_paths);
     if (c.n)
         qsort(c.v, c.n, sizeof *c.v, by_place);
     if (rc == 0)

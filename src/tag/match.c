@@ -9,6 +9,7 @@
 struct tt_match_state {
     const tt_lexicon *lex;
     tt_walk walk;
+    bool tell_drops;
 };
 
 int tt_match_state_new(tt_match_state **out, const tt_lexicon *lex, tt_err *err)
@@ -37,6 +38,11 @@ static int by_number(const void *a, const void *b)
 {
     const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
+}
+
+void tt_match_tell_drops(tt_match_state *m)
+{
+    m->tell_drops = true;
 }
 
 static bool dropped(const tt_match_state *m)
@@ -76,7 +82,7 @@ int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
             .n_entries = (uint32_t)m->walk.n_entries,
         };
         i = m->walk.found_last;
-        int rc = dropped(m) ? 0 : hit(ctx, &mention);
+        int rc = !m->tell_drops && dropped(m) ? 0 : hit(ctx, &mention);
         if (rc != 0)
             return rc;
     }
