@@ -382,7 +382,7 @@ int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
     }
     if (o->id == O_HELP || o->id == O_VERSION)
         return FAIL(err, "`%s` does not belong into tagtrend.conf", name);
-    if (cli->given >> o->id & 1)
+    if (cli->given >> o->id & 1 || o->id == O_FINDINGS) /* there, format is that of the tables */
         return 0;
     if (o->value && !*value)
         return FAIL(err, "`%s` needs a value: %s = %s", name, name, o->value);

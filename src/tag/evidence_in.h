@@ -61,6 +61,7 @@ struct tt_evidence {
     tt_verdict *verdicts;
     size_t n_verdicts, cap_verdicts;
     bool second; /* the time */
+    bool failed; /* no memory for a verdict */
     uint8_t *used; /* by token: a term has it */
     size_t cap_used;
     uint32_t *of, *by; /* scratch, one for each topic */

@@ -6,8 +6,10 @@
 
 static bool add_verdict(tt_evidence *ev, const char *code, uint32_t *verdict)
 {
-    if (tt_grow(&ev->verdicts, &ev->cap_verdicts, ev->n_verdicts + 1, sizeof *ev->verdicts) != 0)
+    if (tt_grow(&ev->verdicts, &ev->cap_verdicts, ev->n_verdicts + 1, sizeof *ev->verdicts) != 0) {
+        ev->failed = true;
         return false;
+    }
     ev->verdicts[ev->n_verdicts] = (tt_verdict){.code = code};
     *verdict = (uint32_t)++ev->n_verdicts;
     return true;
@@ -148,7 +150,7 @@ static void note_unused(const tt_evidence *ev, const tt_sink *sink)
 int tt_evidence_tell(tt_evidence *ev, tt_finding_fn *found, void *ctx, const tt_sink *sink, tt_err *err)
 {
     tt_buf text = {0};
-    int rc = 0;
+    int rc = ev->failed ? tt_fail_memory(err) : 0;
     for (uint32_t i = 0; i < ev->lex->n_entries && rc == 0; i++)
         if (ev->suspects[i].verdict)
             rc = tell_entry(ev, i, &text, found, ctx, err);

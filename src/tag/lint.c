@@ -12,7 +12,7 @@
 /* What is known of an entry's samples so far. */
 struct tally {
     uint32_t entry;
-    size_t n_samples, n_found, n_dropped; /* n_dropped: a `-` entry takes it */
+    size_t n_samples, n_dropped; /* n_dropped: a `-` entry takes it */
     uint32_t dropped_by;
     uint32_t *twins; /* entries of the same topic that find all samples so far */
     size_t n_twins, cap_twins;
@@ -231,7 +231,6 @@ static int on_sample(void *ctx, tt_str text)
         if (entry_of(l, l->walk.entries[i])->topic == TT_DROP)
             dropped_by = l->walk.entries[i];
     t->n_samples++;
-    t->n_found += found;
     t->n_dropped += dropped_by != TT_DROP;
     if (dropped_by != TT_DROP)
         t->dropped_by = dropped_by;
@@ -272,9 +271,9 @@ static int judge_twins(struct lint *l)
         put_term(l, t->entry);
         tt_buf_text(&l->text, " of ");
         put_topic(l, a->topic);
-        tt_buf_text(&l->text, " stands there twice: all that it finds is found by ");
+        tt_buf_text(&l->text, " adds nothing: all that it finds is found by ");
         put_place(l, t->twins[i]);
-        tt_buf_text(&l->text, " too (take one out)");
+        tt_buf_text(&l->text, " too (take it out)");
         return tell(l, "twice", t->entry);
     }
     return 0;
@@ -285,11 +284,6 @@ static int judge(struct lint *l)
     const struct tally *t = &l->tally;
     if (t->n_samples == 0)
         return 0; /* a mistake in the term: told when it was read */
-    if (t->n_found == 0) {
-        put_term(l, t->entry);
-        tt_buf_text(&l->text, " can match nothing: no match ends where it does (take it out, or write more of it)");
-        return tell(l, "never", t->entry);
-    }
     if (t->n_dropped == t->n_samples && entry_of(l, t->entry)->topic != TT_DROP) {
         put_term(l, t->entry);
         tt_buf_text(&l->text, " never counts: ");
