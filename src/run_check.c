@@ -28,7 +28,8 @@ static int keep_witnesses(struct check *c, tt_finding *f)
         return TT_ENOMEM;
     for (size_t i = 0; i < f->n_witnesses; i++) {
         v[i] = f->witnesses[i];
-        if (tt_str_dup(&c->arena, v[i].path, &v[i].path) != 0 || tt_str_dup(&c->arena, v[i].before, &v[i].before) != 0 ||
+        if (tt_str_dup(&c->arena, v[i].path, &v[i].path) != 0 ||
+            tt_str_dup(&c->arena, v[i].before, &v[i].before) != 0 ||
             tt_str_dup(&c->arena, v[i].surface, &v[i].surface) != 0 ||
             tt_str_dup(&c->arena, v[i].after, &v[i].after) != 0)
             return TT_ENOMEM;

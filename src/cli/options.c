@@ -63,7 +63,8 @@ typedef struct tt_opt {
 
 static const tt_opt table[] = {
     {O_LEXICON, "lexicon", 'l', "PATH", READS,
-     "lexicon: CSV, a folder of them, .yml, .dic, .jsonl, .json (repeatable; default ./lexicons, else the installed set)"},
+     "lexicon: CSV, a folder of them, .yml, .dic, .jsonl, .json (repeatable; default ./lexicons, else the installed "
+     "set)"},
     {O_SECTION_NAMES, "section-names", 0, "FILE", READS,
      "names that sections had over the years (default sections.csv of the lexicon folder)"},
     {O_SIDE, "side", 0, "FILE", READS, "CSV path,date,number,title (default issues.csv at the archive's root)"},

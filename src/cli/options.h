@@ -28,8 +28,8 @@ typedef struct tt_cli {
     bool quiet, verbose, strict;
     bool color;
     bool format_given;
-    uint64_t given;     /* 1 << option: on the command line, which wins over tagtrend.conf */
-    const char *output; /* -o */
+    uint64_t given;      /* 1 << option: on the command line, which wins over tagtrend.conf */
+    const char *output;  /* -o */
     const char *convert; /* of check */
     tt_list lexicon, include, exclude, topics, sections, not_sections, archives;
     int *years;

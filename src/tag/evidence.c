@@ -48,8 +48,9 @@ static int show(tt_evidence *ev, uint32_t verdict, uint32_t token, uint32_t vis,
     if (v->n_witnesses == TT_EVIDENCE_PLACES)
         return 0;
     int rc = ev->witness(ev->ctx, token, vis, n, w);
-    if (rc != 0 || tt_str_dup(&ev->arena, w->path, &w->path) != 0 || tt_str_dup(&ev->arena, w->before, &w->before) != 0 ||
-        tt_str_dup(&ev->arena, w->surface, &w->surface) != 0 || tt_str_dup(&ev->arena, w->after, &w->after) != 0)
+    if (rc != 0 || tt_str_dup(&ev->arena, w->path, &w->path) != 0 ||
+        tt_str_dup(&ev->arena, w->before, &w->before) != 0 || tt_str_dup(&ev->arena, w->surface, &w->surface) != 0 ||
+        tt_str_dup(&ev->arena, w->after, &w->after) != 0)
         return TT_ENOMEM;
     v->n_witnesses++;
     return 0;
@@ -123,8 +124,7 @@ static bool is_ending(tt_str word, size_t at)
 {
     uint32_t cp = 0;
     tt_utf8_decode(word.p + at, word.n - at, &cp);
-    return tt_cp_upper(cp) || tt_cp_digit(cp) ||
-           tt_utf8_count(word.p + at, word.n - at) <= TT_EVIDENCE_ENDING;
+    return tt_cp_upper(cp) || tt_cp_digit(cp) || tt_utf8_count(word.p + at, word.n - at) <= TT_EVIDENCE_ENDING;
 }
 
 /* Whether the word, as written, has the term at its begin or end as a reader sees it: capitals stand where the term has

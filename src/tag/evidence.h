@@ -9,13 +9,13 @@
 
 /* What makes a finding; each is tested on both sides. */
 enum {
-    TT_EVIDENCE_PLACES = 3,      /* places that are shown */
-    TT_EVIDENCE_FEW = 5,         /* fewer places, or issues, prove nothing */
-    TT_EVIDENCE_SMALL = 200,     /* entries of a lexicon that its owner knows one by one: each that never matches is told */
-    TT_EVIDENCE_STORY = 20,      /* of a larger one: mentions in one issue that are more than a story told once */
-    TT_EVIDENCE_WORD = 4,        /* characters of a term that is looked for inside longer words */
-    TT_EVIDENCE_LONGEST = 40,    /* of these, at most */
-    TT_EVIDENCE_ENDING = 3       /* characters in lower case that may follow it there: coal is not in coalition */
+    TT_EVIDENCE_PLACES = 3,  /* places that are shown */
+    TT_EVIDENCE_FEW = 5,     /* fewer places, or issues, prove nothing */
+    TT_EVIDENCE_SMALL = 200, /* entries of a lexicon that its owner knows one by one: each that never matches is told */
+    TT_EVIDENCE_STORY = 20,  /* of a larger one: mentions in one issue that are more than a story told once */
+    TT_EVIDENCE_WORD = 4,    /* characters of a term that is looked for inside longer words */
+    TT_EVIDENCE_LONGEST = 40, /* of these, at most */
+    TT_EVIDENCE_ENDING = 3    /* characters in lower case that may follow it there: coal is not in coalition */
 };
 
 typedef struct tt_evidence tt_evidence;

@@ -28,7 +28,7 @@ typedef struct tt_verdict {
 
 typedef struct tt_suspect {
     uint32_t n[TT_N_CLUES];
-    uint8_t shape; /* tt_shape; NONE: not one word */
+    uint8_t shape;    /* tt_shape; NONE: not one word */
     uint32_t verdict; /* in verdicts + 1; 0: none */
     unsigned wanted;  /* 1 << tt_clue: which places show it */
 } tt_suspect;
@@ -52,16 +52,16 @@ struct tt_evidence {
     void *ctx;
     tt_match_state *match;
     tt_arena arena;
-    tt_intern words;   /* folded keys */
-    uint32_t *heads;   /* by word: in spelled, + 1 */
+    tt_intern words; /* folded keys */
+    uint32_t *heads; /* by word: in spelled, + 1 */
     tt_spelled *spelled;
     size_t cap_heads, n_spelled, cap_spelled;
-    tt_suspect *suspects;  /* by entry */
-    tt_gathering *topics;  /* by topic */
+    tt_suspect *suspects; /* by entry */
+    tt_gathering *topics; /* by topic */
     tt_verdict *verdicts;
     size_t n_verdicts, cap_verdicts;
-    bool second; /* the time */
-    bool failed; /* no memory for a verdict */
+    bool second;   /* the time */
+    bool failed;   /* no memory for a verdict */
     uint8_t *used; /* by token: a term has it */
     size_t cap_used;
     uint32_t *of, *by; /* scratch, one for each topic */

@@ -74,20 +74,25 @@ static void describe(const tt_suspect *s, const tt_entry *e, const char *code, t
     tt_buf_f(to, "`%.*s` ", (int)e->term.n, e->term.p);
     switch (code[0]) {
     case 'a':
-        tt_buf_f(to, "ignores case, and %u of its %u places are in lower case (exact in case, if these are another word)",
+        tt_buf_f(to,
+                 "ignores case, and %u of its %u places are in lower case (exact in case, if these are another word)",
                  s->n[TT_CLUE_LOWER], matches);
         break;
     case 'c':
         if (e->exact)
-            tt_buf_f(to, "stands in another case %u times, and as written %u times (write it so too, or leave case empty)",
+            tt_buf_f(to,
+                     "stands in another case %u times, and as written %u times (write it so too, or leave case empty)",
                      n_other_case(s), matches);
         else
-            tt_buf_f(to, "stands in lower case at %u of its %u places (exact in case, if these are another word; else write it so)",
+            tt_buf_f(to,
+                     "stands in lower case at %u of its %u places (exact in case, if these are another word; else "
+                     "write it so)",
                      s->n[TT_CLUE_LOWER], matches);
         break;
     case 'i':
-        tt_buf_f(to, "stands inside longer words that no term finds %u times, and alone %u times (add these, with (s) or *)",
-                 s->n[TT_CLUE_INSIDE], matches);
+        tt_buf_f(
+            to, "stands inside longer words that no term finds %u times, and alone %u times (add these, with (s) or *)",
+            s->n[TT_CLUE_INSIDE], matches);
         break;
     default:
         tt_buf_text(to, "never matches in this archive (look for other spellings, or take it out)");
@@ -116,8 +121,8 @@ static int tell_topic(tt_evidence *ev, size_t topic, tt_buf *text, tt_finding_fn
     const tt_gathering *g = &ev->topics[topic];
     const tt_verdict *v = &ev->verdicts[g->verdict - 1];
     tt_buf_reset(text);
-    tt_buf_f(text, "%u of the %u mentions of %.*s stand in one issue of %zu (look whether they mean it)", g->n_peak, g->n,
-             (int)t->id.n, t->id.p, ev->n_issues);
+    tt_buf_f(text, "%u of the %u mentions of %.*s stand in one issue of %zu (look whether they mean it)", g->n_peak,
+             g->n, (int)t->id.n, t->id.p, ev->n_issues);
     const tt_finding f = {.code = v->code,
                           .file = t->file,
                           .line = t->line,

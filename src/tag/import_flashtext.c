@@ -41,7 +41,8 @@ int tt_import_flashtext(tt_importer *im)
     if (rc == TT_EINPUT)
         return tt_fail(im->err, rc, im->path, o.line, o.column, "the JSON is broken here; correct it");
     if (rc == 0 && root->kind != TT_JSON_OBJECT)
-        return tt_fail(im->err, TT_EINPUT, im->path, 1, 1, "no flashtext dictionary: that is {\"name\": [\"alias\", …]}");
+        return tt_fail(im->err, TT_EINPUT, im->path, 1, 1,
+                       "no flashtext dictionary: that is {\"name\": [\"alias\", …]}");
     for (const tt_json_node *name = rc == 0 ? root->first : NULL; name && rc == 0; name = name->next)
         rc = on_name(im, name);
     return rc;

@@ -10,10 +10,10 @@ enum { MAX_NESTING = 64 };
 /* An open collection, and what its items count for. */
 struct level {
     bool is_map;
-    bool is_value;  /* of a map: a value comes next */
-    int64_t topic;  /* of the collection; TT_NO_PARENT: the outermost */
-    uint32_t key;   /* of a map: topic of the key at hand */
-    size_t n_full;  /* length of its name in `full` */
+    bool is_value; /* of a map: a value comes next */
+    int64_t topic; /* of the collection; TT_NO_PARENT: the outermost */
+    uint32_t key;  /* of a map: topic of the key at hand */
+    size_t n_full; /* length of its name in `full` */
 };
 
 struct reader {
@@ -48,8 +48,10 @@ static int on_term(struct reader *r, uint32_t topic, const tt_yaml_event *e)
     if (tt_yaml_is_null(e))
         return 0;
     if (memchr(e->text.p, '?', e->text.n)) {
-        tt_importer_skip(r->im, at, "left out: `%.*s`: ? stands for one character, which a term cannot say; write a row "
-                                    "for each spelling", (int)e->text.n, e->text.p);
+        tt_importer_skip(r->im, at,
+                         "left out: `%.*s`: ? stands for one character, which a term cannot say; write a row "
+                         "for each spelling",
+                         (int)e->text.n, e->text.p);
         return 0;
     }
     tt_buf_reset(&r->term);
@@ -102,8 +104,9 @@ static int on_event(void *ctx, const tt_yaml_event *e)
         return wrong(r, e->at, "an alias; write out what it stands for");
     case TT_YAML_SCALAR:
         if (!l)
-            return tt_yaml_is_null(e) ? 0
-                                      : wrong(r, e->at, "no quanteda dictionary: that is a map of names to lists of patterns");
+            return tt_yaml_is_null(e)
+                       ? 0
+                       : wrong(r, e->at, "no quanteda dictionary: that is a map of names to lists of patterns");
         return on_scalar(r, l, e);
     }
     return 0;

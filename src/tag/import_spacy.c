@@ -14,9 +14,9 @@ struct reader {
     tt_arena arena; /* of a line */
     tt_str *terms;  /* the pattern's spellings so far */
     size_t n;
-    int how;        /* EITHER_CASE: as yet nothing depends on it */
-    bool words;     /* the last token is of letters or digits */
-    bool blank;     /* an optional token that stands first has its blank with it */
+    int how;         /* EITHER_CASE: as yet nothing depends on it */
+    bool words;      /* the last token is of letters or digits */
+    bool blank;      /* an optional token that stands first has its blank with it */
     const char *why; /* the pattern cannot be said */
 };
 
@@ -145,7 +145,8 @@ static int on_pattern(struct reader *r, tt_str name, tt_str type, const tt_json_
     r->n = 1;
     r->how = EITHER_CASE;
     r->words = r->blank = false;
-    r->why = pattern->kind == TT_JSON_ARRAY && pattern->first ? NULL : "its pattern is neither a text nor a list of tokens";
+    r->why =
+        pattern->kind == TT_JSON_ARRAY && pattern->first ? NULL : "its pattern is neither a text nor a list of tokens";
     if (pattern->kind == TT_JSON_STRING) {
         r->why = NULL;
         r->how = EXACT;

@@ -9,7 +9,7 @@ enum { TT_NO_PARENT = -1 };
 /* A topic. One without a row of its own gets one of what stands under it, since an id must have a row. */
 typedef struct tt_made_topic {
     tt_str id, label, type;
-    int64_t parent;   /* TT_NO_PARENT: none */
+    int64_t parent; /* TT_NO_PARENT: none */
     bool has_row;
     tt_str term; /* the first that counts for it */
     bool exact;

@@ -17,7 +17,7 @@ struct file {
     tt_str name, stem;
     const char *path; /* name with a NUL */
     int columns[N_COLUMNS];
-    size_t n_columns; /* of the header; 0: not read yet */
+    size_t n_columns;         /* of the header; 0: not read yet */
     const tt_origin *origins; /* of a CSV that an import made: by line, from the second on; else NULL */
     const tt_row *row;
     tt_str data;          /* without byte-order mark */

@@ -24,7 +24,7 @@ struct lint {
     tt_arena arena; /* of one sample */
     tt_tokens tokens;
     struct tally tally;
-    bool fold; /* samples are case-folded: they say nothing of places that are taken */
+    bool fold;         /* samples are case-folded: they say nothing of places that are taken */
     uint32_t *counted; /* by topic: number of the sample that counts for it */
     uint32_t *held;    /* by topic: entry + 1 that was found to hold one of its terms */
     uint32_t sample;

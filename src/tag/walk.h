@@ -60,8 +60,8 @@ typedef struct tt_walk {
     size_t n_queue, cap_queue;
     uint32_t *found; /* nodes where the longest matches end */
     size_t n_found, cap_found;
-    size_t limit;        /* matches that end here or further on in vis are not found; SIZE_MAX: none */
-    uint32_t *entries;   /* tt_walk_gather: those of the longest matches */
+    size_t limit;      /* matches that end here or further on in vis are not found; SIZE_MAX: none */
+    uint32_t *entries; /* tt_walk_gather: those of the longest matches */
     size_t n_entries, cap_entries;
     size_t found_end;    /* their end in vis */
     uint32_t found_last; /* their last token */

@@ -185,7 +185,8 @@ static int read_issues(tt_evidence *ev, struct issue *is, const char *const *tex
         uint32_t len = (uint32_t)strlen(vis);
         is->run = (tt_run){.n = len, .n_src = len, .zone = TT_ZONE_TEXT};
         is->block = (tt_block){.n_runs = 1, .overlay = TT_ZONE_TEXT};
-        is->doc = (tt_doc){.vis = vis, .n_vis = len, .runs = &is->run, .n_runs = 1, .blocks = &is->block, .n_blocks = 1};
+        is->doc =
+            (tt_doc){.vis = vis, .n_vis = len, .runs = &is->run, .n_runs = 1, .blocks = &is->block, .n_blocks = 1};
         tt_arena_reset(&is->arena);
         rc = tt_tokenize(&is->doc, &is->arena, &is->tokens, err);
         if (rc == 0)
@@ -234,7 +235,10 @@ static const struct {
 } evidence_rows[] = {
     {"all is well", "a,one\n", {"one two"}, ""},
     {"unused", "a,one\na,two\n-,three\n", {"two"}, "2:3 unused\n"},
-    {"five in lower case", "a,Notion\n", {"Notion notion notion notion notion notion"}, "2:3 case notion notion notion\n"},
+    {"five in lower case",
+     "a,Notion\n",
+     {"Notion notion notion notion notion notion"},
+     "2:3 case notion notion notion\n"},
     {"four in lower case", "a,Notion\n", {"notion notion notion notion"}, ""},
     {"half in lower case", "a,No\n", {"No No No No No no no no no no"}, ""},
     {"lower case, exact", "a,Notion,exact\n", {"Notion notion notion notion notion notion"}, ""},
@@ -247,37 +251,37 @@ static const struct {
      "a,PyTorch,exact\n",
      {"PyTorch Pytorch Pytorch PYTORCH PYTORCH PYTORCH"},
      "2:3 case Pytorch Pytorch PYTORCH\n"},
-    {"other case where the word is common",
-     "a,CLAP,exact\n",
-     {"CLAP Clap Clap Clap Clap Clap Clap clap"},
-     ""},
+    {"other case where the word is common", "a,CLAP,exact\n", {"CLAP Clap Clap Clap Clap Clap Clap clap"}, ""},
     {"other case four times", "a,PyTorch,exact\n", {"PyTorch Pytorch Pytorch Pytorch Pytorch"}, ""},
     {"inside", "a,robot\n", {"robot robots robots robots robots robotics"}, "2:3 inside robots robots robots\n"},
     {"inside four times", "a,robot\n", {"robot robots robots robots robots"}, ""},
-    {"inside, as often as alone", "a,robot\n", {"robot robot robot robot robot robots robots robots robots robots"}, ""},
+    {"inside, as often as alone",
+     "a,robot\n",
+     {"robot robot robot robot robot robots robots robots robots robots"},
+     ""},
     {"inside, found by another", "a,robot\nb,robots\n", {"robot robots robots robots robots robots robots"}, ""},
     {"inside, taken by -", "a,robot\n-,robots\n", {"robot robots robots robots robots robots robots"}, ""},
     {"inside of other words", "a,coal\n", {"coal coalition coalition coalition coalition coalition coalition"}, ""},
     {"inside, short", "a,cat\n", {"cat cats cats cats cats cats cats"}, ""},
-    {"inside, capitals and an ending", "a,GAN,exact\n", {"GAN GANs GANs GANs GANs GANs"}, "2:3 inside GANs GANs GANs\n"},
+    {"inside, capitals and an ending",
+     "a,GAN,exact\n",
+     {"GAN GANs GANs GANs GANs GANs"},
+     "2:3 inside GANs GANs GANs\n"},
     {"inside, capitals that go on", "a,GAN,exact\n", {"GAN GANG GANG GANG GANG GANG"}, ""},
-    {"inside, at the end", "a,GAN,exact\n", {"GAN BigGAN BigGAN BigGAN BigGAN BigGAN"}, "2:3 inside BigGAN BigGAN BigGAN\n"},
+    {"inside, at the end",
+     "a,GAN,exact\n",
+     {"GAN BigGAN BigGAN BigGAN BigGAN BigGAN"},
+     "2:3 inside BigGAN BigGAN BigGAN\n"},
     {"inside, at the end of one in capitals", "a,GAN,exact\n", {"GAN ORGAN ORGAN ORGAN ORGAN ORGAN"}, ""},
     {"inside, at the end in lower case", "a,form\n", {"form platform platform platform platform platform"}, ""},
-    {"bunched",
-     "a,one\n",
-     {"x", "one one one one one", "x", "x", "x"},
-     "2:1 bunched one one one\n"},
+    {"bunched", "a,one\n", {"x", "one one one one one", "x", "x", "x"}, "2:1 bunched one one one\n"},
     {"bunched: four", "a,one\n", {"x", "one one one one", "x", "x", "x"}, ""},
     {"bunched: four issues", "a,one\n", {"x", "one one one one one", "x", "x"}, ""},
     {"bunched: nine tenths",
      "a,one\n",
      {"one", "one one one one one one one one one", "x", "x", "x"},
      "2:1 bunched one one one\n"},
-    {"bunched: less",
-     "a,one\n",
-     {"one", "one one one one one one one one", "x", "x", "x"},
-     ""},
+    {"bunched: less", "a,one\n", {"one", "one one one one one one one one", "x", "x", "x"}, ""},
 };
 
 static void evidence(void **state)
@@ -360,7 +364,7 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(samples), cmocka_unit_test(lint),  cmocka_unit_test(stopped),
+        cmocka_unit_test(samples),  cmocka_unit_test(lint),  cmocka_unit_test(stopped),
         cmocka_unit_test(evidence), cmocka_unit_test(large), cmocka_unit_test(no_memory),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
