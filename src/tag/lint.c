@@ -9,13 +9,15 @@
 
 #include <string.h>
 
+enum { MAX_OTHERS = 16 }; /* that one entry is compared with: thousands may have the same term */
+
 /* What is known of an entry's samples so far. */
 struct tally {
     uint32_t entry;
     size_t n_samples, n_dropped; /* n_dropped: a `-` entry takes it */
     uint32_t dropped_by;
-    uint32_t *twins; /* entries of the same topic that find all samples so far */
-    size_t n_twins, cap_twins;
+    uint32_t twins[MAX_OTHERS]; /* entries of the same topic that find all samples so far */
+    size_t n_twins;
 };
 
 struct lint {
@@ -147,15 +149,13 @@ static bool has(const uint32_t *v, size_t n, uint32_t x)
     return false;
 }
 
-static int keep_twins(struct lint *l)
+static void keep_twins(struct lint *l)
 {
     struct tally *t = &l->tally;
     const tt_walk *w = &l->walk;
     size_t kept = 0;
     if (t->n_samples == 0) {
-        if (tt_grow(&t->twins, &t->cap_twins, w->n_entries, sizeof *t->twins) != 0)
-            return tt_fail_memory(l->err);
-        for (size_t i = 0; i < w->n_entries; i++)
+        for (size_t i = 0; i < w->n_entries && kept < MAX_OTHERS; i++)
             if (covers(l, w->entries[i]))
                 t->twins[kept++] = w->entries[i];
     } else {
@@ -164,7 +164,6 @@ static int keep_twins(struct lint *l)
                 t->twins[kept++] = t->twins[i];
     }
     t->n_twins = kept;
-    return 0;
 }
 
 /* Everyone who finds the whole sample is in l->walk.entries. */
@@ -177,13 +176,15 @@ static int compare_whole(struct lint *l)
         for (size_t k = 0; k < e->n_counts; k++)
             l->counted[e->counts[k]] = l->sample;
     }
-    for (size_t i = 0; i < w->n_entries; i++) {
+    size_t n_told = 0;
+    for (size_t i = 0; i < w->n_entries && n_told < MAX_OTHERS; i++) {
         const tt_entry *e = entry_of(l, w->entries[i]);
         if (e->topic == own->topic || counts_for(own, e->topic) || counts_for(e, own->topic))
             continue;
         int rc = tell_two_topics(l, l->tally.entry, w->entries[i]);
         if (rc != 0)
             return rc;
+        n_told++;
     }
     return 0;
 }
@@ -224,8 +225,9 @@ static int on_sample(void *ctx, tt_str text)
     tt_arena_reset(&l->arena);
     l->walk.n_entries = 0;
     if (tt_tokenize_str(text, &l->arena, &l->tokens, l->err) != 0 || tt_walk_text(&l->walk, &l->tokens) != 0 ||
-        (l->tokens.n && (tt_walk_from(&l->walk, 0) != 0 || tt_walk_gather(&l->walk) != 0)) || keep_twins(l) != 0)
+        (l->tokens.n && (tt_walk_from(&l->walk, 0) != 0 || tt_walk_gather(&l->walk) != 0)))
         return tt_fail_memory(l->err);
+    keep_twins(l);
     bool found = l->tokens.n && has(l->walk.entries, l->walk.n_entries, t->entry);
     for (size_t i = 0; i < l->walk.n_entries && found; i++)
         if (entry_of(l, l->walk.entries[i])->topic == TT_DROP)
@@ -298,7 +300,7 @@ static int lint_entry(struct lint *l, uint32_t entry)
 {
     const tt_entry *e = entry_of(l, entry);
     struct tally *t = &l->tally;
-    *t = (struct tally){.entry = entry, .twins = t->twins, .cap_twins = t->cap_twins};
+    *t = (struct tally){.entry = entry};
     l->fold = false;
     int rc = tt_samples(e->term, false, on_sample, l);
     l->fold = true;
@@ -324,7 +326,6 @@ int tt_lint(const tt_lexicon *lex, tt_finding_fn *found, void *ctx, tt_err *err)
     tt_arena_release(&l.arena);
     tt_intern_release(&l.pairs);
     tt_buf_release(&l.text);
-    tt_free(l.tally.twins);
     tt_free(l.counted);
     tt_free(l.held);
     return rc;

@@ -176,7 +176,13 @@ int tt_walk_gather(tt_walk *w)
                 return TT_ENOMEM;
             w->entries[w->n_entries++] = w->m->ends[e - 1].entry;
         }
-    if (w->n_entries)
+    if (w->n_found == 1) /* newest first, and each once */
+        for (size_t i = 0, k = w->n_entries; i + 1 < k; i++) {
+            uint32_t entry = w->entries[i];
+            w->entries[i] = w->entries[--k];
+            w->entries[k] = entry;
+        }
+    else if (w->n_entries)
         qsort(w->entries, w->n_entries, sizeof *w->entries, by_number);
     size_t kept = 0;
     for (size_t i = 0; i < w->n_entries; i++)
