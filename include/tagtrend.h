@@ -78,6 +78,7 @@ typedef struct tt_err {
     size_t line;            /* from 1; 0: no line */
     size_t column;          /* in characters from 1; 0: no column */
     char text[512];         /* one sentence: what is wrong and what to do; no line end, foreign text as it is */
+    const char *rule;       /* about a lexicon: the code that `check` gives it, a literal; else NULL */
 } tt_err;
 
 typedef enum tt_level {
@@ -246,10 +247,11 @@ typedef struct tt_entry {
     tt_str term;
     uint32_t topic; /* or TT_DROP */
     bool exact;
+    bool alone;       /* `also` is -: deliberately nobody else */
     uint32_t *counts; /* every topic that it counts for: own, also, broader of any; rising; empty for TT_DROP */
     size_t n_counts;
     tt_str file;
-    size_t line;
+    size_t line, column; /* of the term */
 } tt_entry;
 
 typedef struct tt_lexicon tt_lexicon; /* topics sorted by id, entries in order of reading, the compiled matcher */
@@ -262,6 +264,28 @@ typedef struct tt_mention {
     const uint32_t *entries; /* entries that match this very span, rising; never only TT_DROP */
     uint32_t n_entries;
 } tt_mention;
+
+/* ---- finding: what `check` has to say about a lexicon ---- */
+
+/* A place in the text that shows it. */
+typedef struct tt_witness {
+    tt_str path;
+    size_t line, column;
+    tt_str before, surface, after; /* white space collapsed */
+} tt_witness;
+
+typedef struct tt_finding {
+    bool error;       /* else a warning */
+    const char *code; /* a literal: the man page lists them */
+    tt_str file;
+    size_t line, column; /* from 1 */
+    tt_str text;         /* what is wrong (what to do) */
+    const tt_witness *witnesses;
+    size_t n_witnesses;
+} tt_finding;
+
+/* Told each finding, whose texts live for the call. 0, or a status that ends the search. */
+typedef int tt_finding_fn(void *ctx, const tt_finding *finding);
 
 /* ---- survey: what only the whole archive knows ---- */
 
@@ -462,6 +486,15 @@ int tt_archive_table(tt_archive *archive, tt_table_kind kind, const tt_select *s
 
 /* Writes the set of files that CONTRACT lists under "report writes" into a folder, each whole or not at all. */
 int tt_archive_report(tt_archive *archive, const tt_report_options *how, const tt_select *sel, tt_err *err);
+
+/* Examines the lexicons of `opt`, and with `paths` what the archive says about them, and writes the findings to `to`, by
+ * file, line and column: TT_FORMAT_JSON, or lines path:line:column: error|warning: text. *n_errors is how many of them
+ * are errors. 0 also where there are some; fails where a file cannot be read. */
+int tt_check(const tt_options *opt, const char *const *paths, size_t n_paths, const tt_output *how, const tt_sink *sink,
+             FILE *to, size_t *n_errors, tt_err *err);
+
+/* Writes a lexicon of any format that can be read as CSV. What our CSV cannot say is told as TT_SKIPPED. */
+int tt_convert(const char *path, const tt_sink *sink, FILE *to, tt_err *err);
 
 /* Small helpers that a front end needs. */
 int tt_date_parse_bound(const char *text, bool end, int32_t *out);  /* 2019, 2019-06, 2019-06-30 -> first or last day */

@@ -388,7 +388,7 @@ static int load_folder(tt_archive *a, tt_lexicon_builder *b, const char *path, t
     return rc;
 }
 
-static int load_lexicon(tt_archive *a, tt_err *err)
+int tt_run_lexicon(tt_archive *a, bool lenient, tt_err *err)
 {
     static const char *const here[] = {"lexicons"}, *const installed[] = {TT_DATADIR "/lexicons"};
     const char *const *paths = a->opt.lexicon;
@@ -406,6 +406,8 @@ static int load_lexicon(tt_archive *a, tt_err *err)
         rc = tt_section_names_new(&a->names, err);
     if (rc == 0)
         rc = tt_lexicon_builder_new(&b, a->sink, err);
+    if (rc == 0 && lenient)
+        tt_lexicon_builder_lenient(b);
     if (rc == 0 && a->opt.section_names)
         rc = load_names(a, a->opt.section_names, d, err);
     for (size_t i = 0; rc == 0 && i < n; i++)
@@ -463,7 +465,7 @@ int tt_archive_open(tt_archive **out, const tt_options *opt, const char *const *
         n_paths = 1;
     }
     a->name = name_of(paths[0], a->name_buf);
-    int rc = load_lexicon(a, err);
+    int rc = tt_run_lexicon(a, false, err);
     if (rc == 0)
         rc = tt_sources_walk(&a->sources, &a->opt, paths, n_paths, a->sink, err);
     if (rc == 0)

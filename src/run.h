@@ -62,6 +62,10 @@ struct tt_reading {
 
 void tt_reading_release(struct tt_reading *r);
 
+/* Reads the lexicons and section names of a->opt into *a. With `lenient` a lexicon of all that is right comes out in
+ * spite of mistakes. */
+int tt_run_lexicon(tt_archive *a, bool lenient, tt_err *err);
+
 /* Surveys n of the archive's sources (NULL: the first n) into *out, which is not finished yet: surveys of parts merge. */
 int tt_run_survey(tt_archive *a, const uint32_t *sources, size_t n, struct tt_reading *r, tt_survey *out, tt_err *err);
 
@@ -70,6 +74,11 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
 
 /* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
 int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
+
+/* What stands at vis..vis + n, beginning in `first`, and 40 characters on both sides, white space collapsed; in r->arena.
+ * 0 or TT_ENOMEM. */
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
+                   tt_str *surface, tt_str *after);
 
 /* True where a zone counts. */
 bool tt_run_counted(const tt_archive *a, unsigned zone);

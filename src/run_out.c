@@ -160,28 +160,29 @@ static int excerpt(tt_arena *arena, tt_str s, bool tail, size_t limit, tt_str *o
     return 0;
 }
 
-static int context_of(struct finding *f, const tt_mention *m, tt_mention_row *row)
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
+                   tt_str *surface, tt_str *after)
 {
-    const tt_doc *doc = &f->r->doc;
-    const tt_block *b = &doc->blocks[f->tokens->v[m->first].block];
+    const tt_doc *doc = &r->doc;
+    const tt_block *b = &doc->blocks[first->block];
     const tt_run *last = &doc->runs[b->first_run + b->n_runs - 1];
     uint32_t from = doc->runs[b->first_run].vis, to = last->vis + last->n;
     /* 4 bytes a character, and white space that falls together: a bounded piece is enough but for long blanks */
     const uint32_t most = 64 * CONTEXT;
-    if (m->vis - from > most) {
-        from = m->vis - most;
+    if (vis - from > most) {
+        from = vis - most;
         while (((unsigned char)doc->vis[from] & 0xC0) == 0x80)
             from++;
     }
-    if (to - (m->vis + m->n) > most) {
-        to = m->vis + m->n + most;
+    if (to - (vis + n) > most) {
+        to = vis + n + most;
         while (((unsigned char)doc->vis[to] & 0xC0) == 0x80)
             to--;
     }
-    if (excerpt(&f->r->arena, (tt_str){doc->vis + m->vis, m->n}, false, SIZE_MAX, &row->surface) != 0 ||
-        excerpt(&f->r->arena, (tt_str){doc->vis + from, m->vis - from}, true, CONTEXT, &row->before) != 0 ||
-        excerpt(&f->r->arena, (tt_str){doc->vis + m->vis + m->n, to - m->vis - m->n}, false, CONTEXT, &row->after) != 0)
-        return tt_fail_memory(f->j->err);
+    if (excerpt(&r->arena, (tt_str){doc->vis + vis, n}, false, SIZE_MAX, surface) != 0 ||
+        excerpt(&r->arena, (tt_str){doc->vis + from, vis - from}, true, CONTEXT, before) != 0 ||
+        excerpt(&r->arena, (tt_str){doc->vis + vis + n, to - vis - n}, false, CONTEXT, after) != 0)
+        return TT_ENOMEM;
     return 0;
 }
 
@@ -199,9 +200,8 @@ static int mention_rows(struct finding *f, uint32_t issue, tt_table *t)
                               .section = a->survey.sections[f->r->doc.blocks[token->block].section],
                               .zone = tt_str_of(tt_zone_name(token->zone))};
         tt_text_place(&f->r->text, m->at, &cursor, &row.line, &row.column);
-        int rc = context_of(f, m, &row);
-        if (rc != 0)
-            return rc;
+        if (tt_run_context(f->r, token, m->vis, m->n, &row.before, &row.surface, &row.after) != 0)
+            return tt_fail_memory(f->j->err);
         size_t n = tt_mention_topics(a->lex, m, f->topics, f->by, a->lex->n_topics);
         for (size_t k = 0; k < n; k++) {
             const tt_entry *e = &a->lex->entries[f->by[k]];

@@ -23,6 +23,7 @@ static void fill(tt_err *err, int code, const char *path, size_t line, size_t co
     if (vsnprintf(text, sizeof text, format, args) < 0)
         text[0] = '\0';
     err->code = code;
+    err->rule = NULL;
     err->line = line;
     err->column = column;
     put(err->path, sizeof err->path, path ? path : "");

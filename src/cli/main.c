@@ -35,15 +35,19 @@ static tt_table_kind table_of(tt_command command)
         return TT_TABLE_TOPICS;
     case TT_CMD_ISSUES:
     case TT_CMD_REPORT:
+    case TT_CMD_CHECK:
     case TT_CMD_NONE:
         break;
     }
     return TT_TABLE_ISSUES;
 }
 
-static int to_stdout(const tt_cli *cli, tt_archive *archive, tt_err *err)
+/* What is written, to whichever file. */
+typedef int write_fn(void *ctx, FILE *to, tt_err *err);
+
+static int to_stdout(write_fn *write, void *ctx, tt_err *err)
 {
-    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, stdout, err);
+    int rc = write(ctx, stdout, err);
     if (fclose(stdout) != 0 && rc == 0)
         rc = fail_errno(err, "standard output", "write");
     if (rc == TT_EIO && !err->path[0])
@@ -52,10 +56,10 @@ static int to_stdout(const tt_cli *cli, tt_archive *archive, tt_err *err)
 }
 
 /* A file is whole, old or new: written beside it and renamed; a device or pipe is written as it is. */
-static int to_file(const tt_cli *cli, tt_archive *archive, tt_err *err)
+static int to_file(const char *output, write_fn *write, void *ctx, tt_err *err)
 {
     char temp[PATH_MAX + 32], target[PATH_MAX];
-    const char *path = cli->output;
+    const char *path = output;
     struct stat s;
     bool there = stat(path, &s) == 0;
     /* /dev/stdout may lead to a regular file: that name must not be renamed over */
@@ -64,23 +68,42 @@ static int to_file(const tt_cli *cli, tt_archive *archive, tt_err *err)
         path = target;
     if (snprintf(temp, sizeof temp, plain ? "%s.tmp%ld" : "%s", path, (long)getpid()) >= (int)sizeof temp) {
         errno = ENAMETOOLONG;
-        return fail_errno(err, cli->output, "write");
+        return fail_errno(err, output, "write");
     }
     FILE *f = fopen(temp, "w");
     if (!f)
-        return fail_errno(err, cli->output, "write");
-    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, f, err);
+        return fail_errno(err, output, "write");
+    int rc = write(ctx, f, err);
     if (rc == 0 && plain && there && fchmod(fileno(f), s.st_mode & 07777) != 0)
-        rc = fail_errno(err, cli->output, "keep the mode of");
+        rc = fail_errno(err, output, "keep the mode of");
     if (fclose(f) != 0 && rc == 0)
-        rc = fail_errno(err, cli->output, "write");
+        rc = fail_errno(err, output, "write");
     if (rc == 0 && plain && rename(temp, path) != 0)
-        rc = fail_errno(err, cli->output, "rename to");
+        rc = fail_errno(err, output, "rename to");
     if (rc != 0 && plain)
         unlink(temp);
     if (rc == TT_EIO && !err->path[0])
-        snprintf(err->path, sizeof err->path, "%s", cli->output);
+        snprintf(err->path, sizeof err->path, "%s", output);
     return rc;
+}
+
+static int write_out(const tt_cli *cli, write_fn *write, void *ctx, tt_err *err)
+{
+    bool file = cli->output && strcmp(cli->output, "-") != 0;
+    return file ? to_file(cli->output, write, ctx, err) : to_stdout(write, ctx, err);
+}
+
+/* ---- tables and reports ---- */
+
+struct table_job {
+    const tt_cli *cli;
+    tt_archive *archive;
+};
+
+static int write_table(void *ctx, FILE *to, tt_err *err)
+{
+    const struct table_job *j = ctx;
+    return tt_archive_table(j->archive, table_of(j->cli->command), &j->cli->select, &j->cli->how, to, err);
 }
 
 static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
@@ -98,11 +121,29 @@ static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
         ui->n_skipped += totals.n_undated + totals.n_inferred;
     if (cli->command == TT_CMD_REPORT)
         rc = tt_archive_report(archive, &cli->report, &cli->select, err);
-    else if (cli->output && strcmp(cli->output, "-") != 0)
-        rc = to_file(cli, archive, err);
     else
-        rc = to_stdout(cli, archive, err);
+        rc = write_out(cli, write_table, &(struct table_job){cli, archive}, err);
     tt_archive_free(archive);
+    return rc;
+}
+
+/* ---- check ---- */
+
+struct check_job {
+    const tt_cli *cli;
+    tt_ui *ui;
+};
+
+static int write_check(void *ctx, FILE *to, tt_err *err)
+{
+    const struct check_job *j = ctx;
+    const tt_cli *cli = j->cli;
+    const tt_sink sink = tt_ui_sink(j->ui);
+    size_t n_errors = 0;
+    if (cli->convert)
+        return tt_convert(cli->convert, &sink, to, err);
+    int rc = tt_check(&cli->options, cli->archives.v, cli->archives.n, &cli->how, &sink, to, &n_errors, err);
+    j->ui->n_skipped += n_errors;
     return rc;
 }
 
@@ -130,6 +171,11 @@ int main(int argc, char **argv)
         status = print(&cli);
     } else if (cli.command == TT_CMD_NONE) {
         tt_cli_help(&cli, stderr);
+    } else if (cli.command == TT_CMD_CHECK) {
+        if (write_out(&cli, write_check, &(struct check_job){&cli, &ui}, &err) != 0)
+            tt_ui_fail(&ui, &err);
+        else
+            status = ui.n_skipped ? SKIPPED : DONE;
     } else if (run(&cli, &ui, &err) != 0) {
         tt_ui_fail(&ui, &err);
     } else {

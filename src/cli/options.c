@@ -10,7 +10,9 @@ enum {
     MENTIONS = 1 << TT_CMD_MENTIONS,
     TRENDS = 1 << TT_CMD_TRENDS,
     TABLES = 1 << TT_CMD_ISSUES | 1 << TT_CMD_COUNTS | TRENDS | MENTIONS | 1 << TT_CMD_TOPICS,
-    ALL = TABLES | REPORT
+    CHECK = 1 << TT_CMD_CHECK,
+    ALL = TABLES | REPORT,
+    READS = ALL | CHECK
 };
 
 typedef enum tt_opt_id {
@@ -42,6 +44,8 @@ typedef enum tt_opt_id {
     O_SPREADSHEET,
     O_NO_CHARTS,
     O_TITLE,
+    O_FINDINGS,
+    O_CONVERT,
     O_COLOR,
     O_HELP,
     O_VERSION,
@@ -58,17 +62,18 @@ typedef struct tt_opt {
 } tt_opt;
 
 static const tt_opt table[] = {
-    {O_LEXICON, "lexicon", 'l', "PATH", ALL,
-     "lexicon, a CSV file or a folder of them (repeatable; default ./lexicons, else the installed set)"},
-    {O_SECTION_NAMES, "section-names", 0, "FILE", ALL,
+    {O_LEXICON, "lexicon", 'l', "PATH", READS,
+     "lexicon: CSV, a folder of them, .yml, .dic, .jsonl, .json (repeatable; default ./lexicons, else the installed "
+     "set)"},
+    {O_SECTION_NAMES, "section-names", 0, "FILE", READS,
      "names that sections had over the years (default sections.csv of the lexicon folder)"},
-    {O_SIDE, "side", 0, "FILE", ALL, "CSV path,date,number,title (default issues.csv at the archive's root)"},
-    {O_INCLUDE, "include", 0, "GLOB", ALL, "read only files whose path or name matches (repeatable)"},
-    {O_EXCLUDE, "exclude", 0, "GLOB", ALL, "leave out files and folders whose path or name matches (repeatable)"},
-    {O_ZONES, "zones", 0, "LIST", ALL, "zones that count: text,quote,caption,heading or +title,-quote"},
-    {O_NO_INFER, "no-infer", 0, NULL, ALL, "infer no date from issue numbers"},
-    {O_NO_REPAIR, "no-repair", 0, NULL, ALL, "repair no mojibake"},
-    {O_DRAFTS, "drafts", 0, NULL, ALL, "read drafts too"},
+    {O_SIDE, "side", 0, "FILE", READS, "CSV path,date,number,title (default issues.csv at the archive's root)"},
+    {O_INCLUDE, "include", 0, "GLOB", READS, "read only files whose path or name matches (repeatable)"},
+    {O_EXCLUDE, "exclude", 0, "GLOB", READS, "leave out files and folders whose path or name matches (repeatable)"},
+    {O_ZONES, "zones", 0, "LIST", READS, "zones that count: text,quote,caption,heading or +title,-quote"},
+    {O_NO_INFER, "no-infer", 0, NULL, READS, "infer no date from issue numbers"},
+    {O_NO_REPAIR, "no-repair", 0, NULL, READS, "repair no mojibake"},
+    {O_DRAFTS, "drafts", 0, NULL, READS, "read drafts too"},
     {O_STRICT, "strict", 0, NULL, ALL, "undated or inferred issues also make exit status 1"},
     {O_FROM, "from", 0, "DATE", ALL, "first day: 2019, 2019-06 or 2019-06-30"},
     {O_TO, "to", 0, "DATE", ALL, "last day, inclusive"},
@@ -80,7 +85,9 @@ static const tt_opt table[] = {
     {O_BY_SECTION, "by-section", 0, NULL, TRENDS, "a row for each section"},
     {O_FORMAT, "format", 'f', "FORMAT", TABLES,
      "csv, json, jsonl or text; mentions: grep too (default: by the ending of -o, else csv)"},
-    {O_OUTPUT, "output", 'o', "FILE", TABLES, "write to FILE instead of standard output"},
+    {O_FINDINGS, "format", 'f', "FORMAT", CHECK, "text or json (default: by the ending of -o, else text)"},
+    {O_CONVERT, "convert", 0, "FILE", CHECK, "write FILE, a lexicon of any kind that -l reads, as CSV"},
+    {O_OUTPUT, "output", 'o', "FILE", TABLES | CHECK, "write to FILE instead of standard output"},
     {O_REPORT_OUTPUT, "output", 'o', "FOLDER", REPORT, "write into FOLDER (default reports)"},
     {O_WIDE, "wide", 0, "HOW", TRENDS, "topics-across or periods-across"},
     {O_MEASURE, "measure", 0, "WHAT", TRENDS, "with --wide: mentions, rate or share (default mentions)"},
@@ -88,11 +95,11 @@ static const tt_opt table[] = {
      "CSV for spreadsheets: byte-order mark, and ' before cells that would run"},
     {O_NO_CHARTS, "no-charts", 0, NULL, REPORT, "draw no charts"},
     {O_TITLE, "title", 0, "TEXT", REPORT, "the newsletter's name (default: the archive's)"},
-    {O_QUIET, "quiet", 'q', NULL, ALL, "no notes on standard error"},
-    {O_VERBOSE, "verbose", 'v', NULL, ALL, "say why anything was left out"},
-    {O_COLOR, "color", 0, "WHEN", ALL, "auto, always or never (default auto; NO_COLOR is honoured)"},
-    {O_HELP, "help", 'h', NULL, ALL | 1 << TT_CMD_NONE, "this list"},
-    {O_VERSION, "version", 'V', NULL, ALL | 1 << TT_CMD_NONE, "the program's version"},
+    {O_QUIET, "quiet", 'q', NULL, READS, "no notes on standard error"},
+    {O_VERBOSE, "verbose", 'v', NULL, READS, "say why anything was left out"},
+    {O_COLOR, "color", 0, "WHEN", READS, "auto, always or never (default auto; NO_COLOR is honoured)"},
+    {O_HELP, "help", 'h', NULL, READS | 1 << TT_CMD_NONE, "this list"},
+    {O_VERSION, "version", 'V', NULL, READS | 1 << TT_CMD_NONE, "the program's version"},
 };
 
 enum { N_TABLE = sizeof table / sizeof *table };
@@ -107,6 +114,7 @@ static const struct {
     {TT_CMD_TRENDS, "trends", "time series: a row for each period and topic"},
     {TT_CMD_MENTIONS, "mentions", "the evidence: a row for each counted mention"},
     {TT_CMD_TOPICS, "topics", "a row for each topic: totals, first, last, peak, gaps"},
+    {TT_CMD_CHECK, "check", "mistakes and doubts in a lexicon; with an archive also what the text says of it"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -259,6 +267,7 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
 {
     static const char *const by[] = {"year", "quarter", "month", "week", "issue", NULL};
     static const char *const formats[] = {"csv", "json", "jsonl", "text", "grep", NULL};
+    static const char *const findings[] = {"text", "json", NULL};
     static const char *const wide[] = {"topics-across", "periods-across", NULL};
     static const char *const measure[] = {"mentions", "rate", "share", NULL};
     int i = 0, rc = 0;
@@ -319,6 +328,14 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
         cli->how.format = (tt_format)i;
         cli->format_given = true;
         return rc;
+    case O_FINDINGS:
+        rc = choose("format", value, findings, &i, err);
+        cli->how.format = i == 0 ? TT_FORMAT_TEXT : TT_FORMAT_JSON;
+        cli->format_given = true;
+        return rc;
+    case O_CONVERT:
+        cli->convert = value;
+        break;
     case O_OUTPUT:
     case O_REPORT_OUTPUT:
         cli->output = value;
@@ -387,7 +404,8 @@ int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
     }
     if (o->id == O_HELP || o->id == O_VERSION)
         return FAIL(err, "`%s` does not belong into tagtrend.conf", name);
-    if (cli->given >> o->id & 1 || o->id == O_OUTPUT) /* in tagtrend.conf `output` is the folder of `report` */
+    /* in tagtrend.conf `output` is the folder of `report`, and `format` that of the tables */
+    if (cli->given >> o->id & 1 || o->id == O_OUTPUT || o->id == O_FINDINGS)
         return 0;
     if (o->value && !*value)
         return FAIL(err, "`%s` needs a value: %s = %s", name, name, o->value);
@@ -499,6 +517,18 @@ static void format_by_ending(tt_cli *cli)
     }
 }
 
+/* `check` takes its lexicon as the first argument where no -l names one. */
+static int take_lexicon(tt_cli *cli, tt_err *err)
+{
+    if (cli->command != TT_CMD_CHECK || cli->lexicon.n || cli->archives.n == 0)
+        return 0;
+    const char *first = cli->archives.v[0];
+    cli->archives.n--;
+    memmove(cli->archives.v, cli->archives.v + 1, cli->archives.n * sizeof *cli->archives.v);
+    cli->given |= (uint64_t)1 << O_LEXICON;
+    return append(&cli->lexicon, first, err);
+}
+
 static void join(tt_cli *cli)
 {
     cli->options.lexicon = cli->lexicon.v;
@@ -540,6 +570,8 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
         else
             rc = append(&cli->archives, arg, err);
     }
+    if (rc == 0)
+        rc = take_lexicon(cli, err);
     if (rc == 0 && cli->command != TT_CMD_NONE && !cli->help && !cli->version)
         rc = tt_cli_read_conf(cli, err);
     if (rc == 0 && cli->select.has_from && cli->select.has_to && cli->select.from > cli->select.to)
@@ -587,7 +619,8 @@ void tt_cli_help(const tt_cli *cli, FILE *to)
     }
     for (size_t i = 0; i < N_COMMANDS; i++)
         if (commands[i].command == cli->command)
-            fprintf(to, "usage: tagtrend %s [OPTIONS] [ARCHIVE…]\n%s\n\n", commands[i].name, commands[i].help);
+            fprintf(to, "usage: tagtrend %s [OPTIONS]%s [ARCHIVE…]\n%s\n\n", commands[i].name,
+                    cli->command == TT_CMD_CHECK ? " [LEXICON]" : "", commands[i].help);
     for (size_t i = 0; i < N_TABLE; i++)
         if (table[i].commands >> cli->command & 1)
             help_option(&table[i], to);

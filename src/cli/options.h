@@ -12,7 +12,8 @@ typedef enum tt_command {
     TT_CMD_COUNTS,
     TT_CMD_TRENDS,
     TT_CMD_MENTIONS,
-    TT_CMD_TOPICS
+    TT_CMD_TOPICS,
+    TT_CMD_CHECK
 } tt_command;
 
 /* A list that grows. The strings are the command line's, or the conf file's, kept until the program ends. */
@@ -27,8 +28,9 @@ typedef struct tt_cli {
     bool quiet, verbose, strict;
     bool color;
     bool format_given;
-    uint64_t given;     /* 1 << option: on the command line, which wins over tagtrend.conf */
-    const char *output; /* -o */
+    uint64_t given;      /* 1 << option: on the command line, which wins over tagtrend.conf */
+    const char *output;  /* -o */
+    const char *convert; /* of check */
     tt_list lexicon, include, exclude, topics, sections, not_sections, archives;
     int *years;
     size_t n_years, cap_years;

@@ -1,4 +1,4 @@
-/* json: JSON, JSON Lines, datapackage.json, tagtrend.json. The only file that knows cJSON. */
+/* json: JSON, JSON Lines, datapackage.json, tagtrend.json. */
 #ifndef TT_REPORT_JSON_H
 #define TT_REPORT_JSON_H
 

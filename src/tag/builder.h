@@ -4,6 +4,7 @@
 #define TT_TAG_BUILDER_H
 
 #include "tag/compile.h"
+#include "tag/import.h"
 #include "tag/lexicon.h"
 
 /* An id in `also` or `broader`, to be looked up when all files are read. */
@@ -37,13 +38,15 @@ struct tt_lexicon_builder {
     size_t n_topics, cap_topics, n_entries, cap_entries;
     tt_refs also, broader; /* also: rising by owner */
     tt_err first;          /* the first error; code 0: none */
+    bool lenient;          /* a lexicon comes out in spite of errors */
 };
 
 /* Tells an error to the sink and keeps the first one. */
 void tt_builder_tell(tt_lexicon_builder *b, const tt_err *err);
 
-/* Reads one file into the builder. What is wrong with single rows is told; what ends the file is returned. */
-int tt_lexfile_read(tt_lexicon_builder *b, const char *name, tt_str csv, tt_err *err);
+/* Reads one CSV into the builder. What is wrong with single rows is told; what ends the file is returned. With `origins`
+ * (one for each line but the first) places are told from there. */
+int tt_lexfile_read(tt_lexicon_builder *b, const char *name, tt_str csv, const tt_origin *origins, tt_err *err);
 
 /* Sorts the topics by id, finds what `also` and `broader` name, and fills lex->topics, lex->entries and their counts.
  * Unknown ids and circles are told. 0 or TT_ENOMEM. */

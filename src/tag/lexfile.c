@@ -28,7 +28,8 @@ struct file {
     tt_str name, stem;
     const char *path; /* name with a NUL */
     int columns[N_COLUMNS];
-    size_t n_columns; /* of the header; 0: not read yet */
+    size_t n_columns;         /* of the header; 0: not read yet */
+    const tt_origin *origins; /* of a CSV that an import made: by line, from the second on; else NULL */
     const tt_row *row;
     tt_str data;          /* without byte-order mark */
     size_t line, line_at; /* a line of `data` and where it begins; only goes forward */
@@ -68,6 +69,8 @@ static struct place place_of(struct file *f, const tt_field *field, size_t offse
 {
     struct reached *r = &f->last;
     uint32_t cp;
+    if (f->origins && field->line > 1)
+        return (struct place){f->origins[field->line - 2].line, f->origins[field->line - 2].column};
     if (r->field.line != field->line || r->field.column != field->column || offset < r->offset)
         *r = field_begin(f, field);
     for (size_t n = 0; r->offset < offset && r->at < f->data.n; r->offset += n) {
@@ -93,18 +96,25 @@ static tt_str text_of(const struct file *f, enum column c)
     return field ? tt_str_trim(field->text) : (tt_str){"", 0};
 }
 
+/* Where a column of the row stands, at a byte of its trimmed text. */
+static struct place spot(struct file *f, enum column c, size_t at)
+{
+    const tt_field *field = field_of(f, c);
+    if (field)
+        return place_of(f, field, (size_t)(tt_str_trim(field->text).p - field->text.p) + at);
+    return f->origins ? place_of(f, &f->row->fields[0], 0) : (struct place){f->row->line, 1};
+}
+
 /* Tells an error about a column of the row, at a byte of its trimmed text; `which` is quoted before it if not empty. */
 static void tell(struct file *f, enum column c, size_t at, tt_str which, const char *what)
 {
     tt_err e = {0};
-    struct place p = {f->row->line, 1};
-    const tt_field *field = field_of(f, c);
-    if (field)
-        p = place_of(f, field, (size_t)(tt_str_trim(field->text).p - field->text.p) + at);
+    struct place p = spot(f, c, at);
     if (which.n)
         tt_fail(&e, TT_EINPUT, f->path, p.line, p.column, "`%.*s` %s", (int)which.n, which.p, what);
     else
         tt_fail(&e, TT_EINPUT, f->path, p.line, p.column, "%s", what);
+    e.rule = column_names[c];
     tt_builder_tell(f->b, &e);
 }
 
@@ -159,15 +169,16 @@ static bool is_id(tt_str s)
     return s.n != 0;
 }
 
-/* The row's topic, made where it is new; TT_DROP for `-`, and where there is none. */
-static int read_topic(struct file *f, uint32_t *topic, tt_err *err)
+/* The row's topic, made where it is new; TT_DROP for `-`. *fine is false where there is none. */
+static int read_topic(struct file *f, uint32_t *topic, bool *fine, tt_err *err)
 {
     tt_lexicon_builder *b = f->b;
     tt_str id = text_of(f, TOPIC);
     *topic = TT_DROP;
+    *fine = is_id(id);
     if (id.n == 0)
         tell(f, TOPIC, 0, id, "the topic is empty; give an id, or - for what is no mention");
-    else if (!is_id(id))
+    else if (!*fine)
         tell(f, TOPIC, 0, id, "is no id; use lower-case letters, digits and hyphens");
     else if (!tt_str_is(id, "-")) {
         if (tt_intern_add(&b->ids, id, topic) != 0 ||
@@ -178,12 +189,25 @@ static int read_topic(struct file *f, uint32_t *topic, tt_err *err)
                            TT_MAX_TOPICS);
         if (b->n_topics < b->ids.n) {
             tt_draft *d = &b->topics[b->n_topics++];
-            *d = (tt_draft){.topic = {.file = f->name, .line = f->row->line}, .stem = f->stem};
+            *d = (tt_draft){.topic = {.file = f->name, .line = spot(f, TOPIC, 0).line}, .stem = f->stem};
             if (tt_str_dup(&b->lex->arena, id, &d->topic.id) != 0)
                 return tt_fail_memory(err);
         }
     }
     return 0;
+}
+
+/* One that the topic has already and that reads otherwise. */
+static void tell_other(struct file *f, enum column c, tt_str text, tt_str known)
+{
+    tt_err e = {0};
+    struct place p = spot(f, c, 0);
+    if (text.n == 0 || known.n == 0 || tt_str_eq(text, known))
+        return;
+    tt_fail(&e, TT_OK, f->path, p.line, p.column, "the %s `%.*s` is left out, since `%.*s` was given before (keep one)",
+            column_names[c], (int)text.n, text.p, (int)known.n, known.p);
+    e.rule = column_names[c];
+    tt_tell_err(f->b->sink, TT_DETAIL, &e);
 }
 
 /* Label and type: the first one given counts. */
@@ -193,6 +217,8 @@ static int describe_topic(struct file *f, uint32_t topic)
     tt_arena *arena = &f->b->lex->arena;
     tt_str label = text_of(f, LABEL), type = text_of(f, TYPE), term = text_of(f, TERM);
     int rc = 0;
+    tell_other(f, LABEL, label, d->topic.label);
+    tell_other(f, TYPE, type, d->topic.type);
     if (label.n && !d->topic.label.n)
         rc = tt_str_dup(arena, label, &d->topic.label);
     if (rc == 0 && type.n && !d->topic.type.n)
@@ -205,8 +231,7 @@ static int describe_topic(struct file *f, uint32_t topic)
 static int add_ref(struct file *f, enum column c, uint32_t owner, tt_str id, size_t at, tt_err *err)
 {
     tt_refs *refs = c == ALSO ? &f->b->also : &f->b->broader;
-    const tt_field *field = field_of(f, c);
-    struct place p = place_of(f, field, (size_t)(tt_str_trim(field->text).p - field->text.p) + at);
+    struct place p = spot(f, c, at);
     tt_ref ref = {.file = f->name, .line = p.line, .column = p.column, .owner = owner, .order = (uint32_t)refs->n};
     if (tt_grow(&refs->v, &refs->cap, refs->n + 1, sizeof *refs->v) != 0 ||
         tt_str_dup(&f->b->lex->arena, id, &ref.id) != 0)
@@ -254,16 +279,21 @@ static int on_spelling(void *ctx, const tt_piece *pieces, size_t n)
     return tt_matcher_add(s->matcher, s->entry, s->exact, pieces, n, s->err);
 }
 
-static int read_term(struct file *f, tt_entry *e, tt_err *err)
+/* With `keep`, the term's spellings go to the matcher. */
+static int read_term(struct file *f, tt_entry *e, bool keep, tt_err *err)
 {
+    struct place p = spot(f, TERM, 0);
     tt_str term = text_of(f, TERM), how = text_of(f, CASE);
     tt_err mistake = {0};
     size_t at = 0;
+    e->line = p.line;
+    e->column = p.column;
     e->exact = tt_str_is(how, "exact");
+    e->alone = tt_str_is(text_of(f, ALSO), "-");
     if (how.n && !e->exact)
         tell(f, CASE, 0, how, "is no way to compare; write exact or nothing");
     struct spellings s = {f->b->lex->matcher, (uint32_t)f->b->n_entries, e->exact, &mistake};
-    int rc = tt_term_expand(term, e->exact, on_spelling, &s, &at, &mistake);
+    int rc = tt_term_expand(term, e->exact, keep ? on_spelling : NULL, &s, &at, &mistake);
     if (rc == TT_ENOMEM || tt_str_dup(&f->b->lex->arena, term, &e->term) != 0)
         return tt_fail_memory(err);
     if (rc != 0)
@@ -280,6 +310,7 @@ static bool check_width(struct file *f)
             tt_fail(&e, TT_EINPUT, f->path, f->row->fields[i].line, f->row->fields[i].column,
                     "%zu fields where the header has %zu; put a field that holds a comma in quotes", f->row->n,
                     f->n_columns);
+            e.rule = "csv";
             tt_builder_tell(f->b, &e);
             return false;
         }
@@ -299,6 +330,7 @@ static int on_row(void *ctx, const tt_row *row, tt_err *err)
     struct file *f = ctx;
     tt_lexicon_builder *b = f->b;
     uint32_t topic = TT_DROP, entry = (uint32_t)b->n_entries;
+    bool fine = true;
     f->row = row;
     if (f->n_columns == 0)
         return read_header(f, row, err);
@@ -308,12 +340,14 @@ static int on_row(void *ctx, const tt_row *row, tt_err *err)
         return tt_fail_memory(err);
     if (b->n_entries >= UINT32_MAX - 1)
         return tt_fail(err, TT_ELIMIT, f->path, row->line, 1, "more terms than can be numbered; leave some out");
-    int rc = read_topic(f, &topic, err);
+    int rc = read_topic(f, &topic, &fine, err);
     if (rc != 0)
         return rc;
-    tt_entry e = {.topic = topic, .file = f->name, .line = row->line};
-    if (read_term(f, &e, err) != 0)
+    tt_entry e = {.topic = topic, .file = f->name};
+    if (read_term(f, &e, fine, err) != 0)
         return TT_ENOMEM;
+    if (!fine)
+        return 0;
     b->entries[b->n_entries++] = e;
     if (topic != TT_DROP && describe_topic(f, topic) != 0)
         return tt_fail_memory(err);
@@ -366,13 +400,10 @@ static int read_file(struct file *f, tt_err *err)
     return rc;
 }
 
-int tt_lexfile_read(tt_lexicon_builder *b, const char *name, tt_str csv, tt_err *err)
+int tt_lexfile_read(tt_lexicon_builder *b, const char *name, tt_str csv, const tt_origin *origins, tt_err *err)
 {
-    struct file f = {.b = b, .data = csv, .line = 1};
+    struct file f = {.b = b, .data = csv, .line = 1, .origins = origins};
     tt_str base = last_component(tt_str_of(name));
-    tt_digest_add(b->digest, base.p, base.n + 1);
-    tt_digest_add(b->digest, csv.p, csv.n);
-    tt_digest_add(b->digest, "", 1);
     if (csv.n >= 3 && memcmp(csv.p, "\xEF\xBB\xBF", 3) == 0)
         f.data = (tt_str){csv.p + 3, csv.n - 3};
     if (tt_str_dup(&b->lex->arena, tt_str_of(name), &f.name) != 0 ||

@@ -1,8 +1,10 @@
-/* In: CSV files. Out: a lexicon, or all that is wrong with them.
+/* In: CSV files, and what others have (import.c). Out: a lexicon, or all that is wrong with them.
  * Not here: a file's rows (lexfile.c), how topics hang together (topics.c), finding files (the caller). */
 #include "tag/lexicon.h"
 
 #include "tag/builder.h"
+
+#include <string.h>
 
 void tt_builder_tell(tt_lexicon_builder *b, const tt_err *err)
 {
@@ -39,12 +41,39 @@ int tt_lexicon_builder_new(tt_lexicon_builder **out, const tt_sink *sink, tt_err
     return 0;
 }
 
-int tt_lexicon_add(tt_lexicon_builder *b, const char *name, tt_str csv, tt_err *err)
+void tt_lexicon_builder_lenient(tt_lexicon_builder *b)
+{
+    b->lenient = true;
+}
+
+static void digest(tt_lexicon_builder *b, const char *name, tt_str data)
+{
+    const char *slash = strrchr(name, '/');
+    tt_str base = tt_str_of(slash && slash[1] ? slash + 1 : name);
+    tt_digest_add(b->digest, base.p, base.n + 1);
+    tt_digest_add(b->digest, data.p, data.n);
+    tt_digest_add(b->digest, "", 1);
+}
+
+int tt_lexicon_add(tt_lexicon_builder *b, const char *name, tt_str data, tt_err *err)
 {
     tt_err mistake = {0};
-    int rc = tt_lexfile_read(b, name, csv, &mistake);
-    if (rc != 0)
+    tt_imported made = {0};
+    tt_import_kind kind = tt_import_kind_of(tt_str_of(name));
+    int rc = 0;
+    digest(b, name, data);
+    if (kind == TT_IMPORT_CSV) {
+        rc = tt_lexfile_read(b, name, data, NULL, &mistake);
+    } else {
+        rc = tt_import(kind, name, data, b->sink, &made, &mistake);
+        if (rc == 0)
+            rc = tt_lexfile_read(b, name, (tt_str){made.csv.p, made.csv.n}, made.origins, &mistake);
+    }
+    tt_imported_release(&made);
+    if (rc != 0) {
+        mistake.rule = kind == TT_IMPORT_CSV ? "csv" : "import";
         tt_builder_tell(b, &mistake);
+    }
     return rc == TT_ENOMEM ? tt_fail_memory(err) : 0;
 }
 
@@ -53,7 +82,7 @@ int tt_lexicon_finish(tt_lexicon_builder *b, tt_lexicon **out, tt_err *err)
     int rc = tt_topics_tie(b);
     if (rc != 0) {
         tt_fail_memory(err);
-    } else if (b->first.code != 0) {
+    } else if (b->first.code != 0 && !b->lenient) {
         rc = b->first.code;
         if (err)
             *err = b->first;

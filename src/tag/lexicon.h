@@ -19,9 +19,12 @@ struct tt_lexicon {
 typedef struct tt_lexicon_builder tt_lexicon_builder;
 int tt_lexicon_builder_new(tt_lexicon_builder **out, const tt_sink *sink, tt_err *err);
 
-/* One CSV file: `name` is shown in messages, the stem of its last component is the default type. `csv` need not outlive
+/* Before the first file: errors are told, and a lexicon of all that is right comes out all the same. */
+void tt_lexicon_builder_lenient(tt_lexicon_builder *b);
+
+/* One file, CSV or what import.h reads, by the ending of `name`: `name` is shown in messages, the stem of its last component is the default type. `data` need not outlive
  * the call. 0 also where the file has errors; TT_ENOMEM, after which the builder is still to be finished. */
-int tt_lexicon_add(tt_lexicon_builder *b, const char *name, tt_str csv, tt_err *err);
+int tt_lexicon_add(tt_lexicon_builder *b, const char *name, tt_str data, tt_err *err);
 int tt_lexicon_finish(tt_lexicon_builder *b, tt_lexicon **out, tt_err *err); /* frees the builder, come what may */
 void tt_lexicon_free(tt_lexicon *lex);                                       /* NULL is allowed */
 

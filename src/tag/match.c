@@ -9,8 +9,7 @@
 struct tt_match_state {
     const tt_lexicon *lex;
     tt_walk walk;
-    uint32_t *entries; /* of one mention */
-    size_t n_entries, cap_entries;
+    bool tell_drops;
 };
 
 int tt_match_state_new(tt_match_state **out, const tt_lexicon *lex, tt_err *err)
@@ -32,7 +31,6 @@ void tt_match_state_free(tt_match_state *m)
     if (!m)
         return;
     tt_walk_release(&m->walk);
-    tt_free(m->entries);
     tt_free(m);
 }
 
@@ -42,30 +40,15 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The entries that end at the nodes found: rising, each once. */
-static int gather(tt_match_state *m)
+void tt_match_tell_drops(tt_match_state *m)
 {
-    const tt_matcher *trie = m->lex->matcher;
-    m->n_entries = 0;
-    for (size_t i = 0; i < m->walk.n_found; i++)
-        for (uint32_t e = trie->nodes[m->walk.found[i]].end; e != 0; e = trie->ends[e - 1].next) {
-            if (tt_grow(&m->entries, &m->cap_entries, m->n_entries + 1, sizeof *m->entries) != 0)
-                return TT_ENOMEM;
-            m->entries[m->n_entries++] = trie->ends[e - 1].entry;
-        }
-    qsort(m->entries, m->n_entries, sizeof *m->entries, by_number);
-    size_t kept = 0;
-    for (size_t i = 0; i < m->n_entries; i++)
-        if (kept == 0 || m->entries[kept - 1] != m->entries[i])
-            m->entries[kept++] = m->entries[i];
-    m->n_entries = kept;
-    return 0;
+    m->tell_drops = true;
 }
 
 static bool dropped(const tt_match_state *m)
 {
-    for (size_t i = 0; i < m->n_entries; i++)
-        if (m->lex->entries[m->entries[i]].topic == TT_DROP)
+    for (size_t i = 0; i < m->walk.n_entries; i++)
+        if (m->lex->entries[m->walk.entries[i]].topic == TT_DROP)
             return true;
     return false;
 }
@@ -86,7 +69,7 @@ int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
             return tt_fail_memory(err);
         if (m->walk.n_found == 0)
             continue;
-        if (gather(m) != 0)
+        if (tt_walk_gather(&m->walk) != 0)
             return tt_fail_memory(err);
         const tt_token *first = &tokens->v[i];
         tt_mention mention = {
@@ -95,11 +78,11 @@ int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
             .vis = first->vis,
             .n = (uint32_t)(m->walk.found_end - first->vis),
             .at = place_in_text(doc, first),
-            .entries = m->entries,
-            .n_entries = (uint32_t)m->n_entries,
+            .entries = m->walk.entries,
+            .n_entries = (uint32_t)m->walk.n_entries,
         };
         i = m->walk.found_last;
-        int rc = dropped(m) ? 0 : hit(ctx, &mention);
+        int rc = !m->tell_drops && dropped(m) ? 0 : hit(ctx, &mention);
         if (rc != 0)
             return rc;
     }

@@ -72,7 +72,7 @@ static int sort_topics(struct tie *t)
 }
 
 /* Sets the topics of references; those that name none are told and taken out. */
-static void resolve(struct tie *t, tt_refs *refs)
+static void resolve(struct tie *t, tt_refs *refs, const char *rule)
 {
     size_t kept = 0;
     for (size_t i = 0; i < refs->n; i++) {
@@ -87,6 +87,7 @@ static void resolve(struct tie *t, tt_refs *refs)
         tt_err e = {0};
         tt_fail(&e, TT_EINPUT, r->file.p, r->line, r->column,
                 "no topic has the id `%.*s`; correct it, or give that topic a row", (int)r->id.n, r->id.p);
+        e.rule = rule;
         tt_builder_tell(t->b, &e);
     }
     refs->n = kept;
@@ -157,6 +158,7 @@ static int tell_circle(struct tie *t, uint32_t topic)
     if (!names.failed) {
         tt_fail(&e, TT_EINPUT, r->file.p, r->line, r->column, "`broader` goes in a circle: %s; take one of these out",
                 names.p);
+        e.rule = "broader";
         tt_builder_tell(t->b, &e);
     }
     bool failed = names.failed;
@@ -293,13 +295,13 @@ int tt_topics_tie(tt_lexicon_builder *b)
     struct tie t = {.b = b};
     int rc = sort_topics(&t);
     if (rc == 0) {
-        resolve(&t, &b->also);
-        resolve(&t, &b->broader);
+        resolve(&t, &b->also, "also");
+        resolve(&t, &b->broader, "broader");
         rc = fill_broader(&t);
     }
     if (rc == 0)
         rc = close_topics(&t);
-    if (rc == 0 && b->first.code == 0)
+    if (rc == 0 && (b->first.code == 0 || b->lenient))
         rc = count_entries(&t);
     tt_free(t.rank);
     tt_free(t.state);

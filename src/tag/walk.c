@@ -4,6 +4,7 @@
 
 #include "base/unicode.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool tt_walk_direct(const tt_walk *w, size_t token)
@@ -59,7 +60,7 @@ int tt_walk_found(tt_walk *w, uint32_t node, size_t last, bool bare)
 {
     const tt_token *t = &w->tokens[last];
     size_t end = (size_t)t->vis + t->n - (bare ? t->possessive : 0);
-    if ((w->n_found && end < w->found_end) || !may_end(w, last, bare))
+    if ((w->n_found && end < w->found_end) || end >= w->limit || !may_end(w, last, bare))
         return 0;
     if (end > w->found_end)
         w->n_found = 0;
@@ -158,6 +159,39 @@ int tt_walk_from(tt_walk *w, size_t start)
     return rc;
 }
 
+/* ---- entries ---- */
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+int tt_walk_gather(tt_walk *w)
+{
+    w->n_entries = 0;
+    for (size_t i = 0; i < w->n_found; i++)
+        for (uint32_t e = w->m->nodes[w->found[i]].end; e != 0; e = w->m->ends[e - 1].next) {
+            if (tt_grow(&w->entries, &w->cap_entries, w->n_entries + 1, sizeof *w->entries) != 0)
+                return TT_ENOMEM;
+            w->entries[w->n_entries++] = w->m->ends[e - 1].entry;
+        }
+    if (w->n_found == 1) /* newest first, and each once */
+        for (size_t i = 0, k = w->n_entries; i + 1 < k; i++) {
+            uint32_t entry = w->entries[i];
+            w->entries[i] = w->entries[--k];
+            w->entries[k] = entry;
+        }
+    else if (w->n_entries)
+        qsort(w->entries, w->n_entries, sizeof *w->entries, by_number);
+    size_t kept = 0;
+    for (size_t i = 0; i < w->n_entries; i++)
+        if (kept == 0 || w->entries[kept - 1] != w->entries[i])
+            w->entries[kept++] = w->entries[i];
+    w->n_entries = kept;
+    return 0;
+}
+
 /* ---- looking up ---- */
 
 static void look_up(tt_walk *w, unsigned root, size_t i)
@@ -196,7 +230,7 @@ int tt_walk_text(tt_walk *w, const tt_tokens *tokens)
 
 int tt_walk_init(tt_walk *w, const tt_matcher *m)
 {
-    *w = (tt_walk){.m = m};
+    *w = (tt_walk){.m = m, .limit = SIZE_MAX};
     return tt_glob_init(w);
 }
 
@@ -209,5 +243,6 @@ void tt_walk_release(tt_walk *w)
     tt_free(w->chains);
     tt_free(w->queue);
     tt_free(w->found);
+    tt_free(w->entries);
     tt_glob_release(w);
 }

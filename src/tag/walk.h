@@ -1,4 +1,4 @@
-/* walk: from one start token through the trie: all matches that begin there, the longest kept. Used by match.c alone.
+/* walk: from one start token through the trie: all matches that begin there, the longest kept. Used by match.c and lint.c.
  *
  * Cost: a node is reached from a start at one token only, but for what follows a `*`, so a start costs as many look-ups
  * as the text goes along with terms. A `*` stays within one word, and what it covered there once is not run again from
@@ -60,6 +60,9 @@ typedef struct tt_walk {
     size_t n_queue, cap_queue;
     uint32_t *found; /* nodes where the longest matches end */
     size_t n_found, cap_found;
+    size_t limit;      /* matches that end here or further on in vis are not found; SIZE_MAX: none */
+    uint32_t *entries; /* tt_walk_gather: those of the longest matches */
+    size_t n_entries, cap_entries;
     size_t found_end;    /* their end in vis */
     uint32_t found_last; /* their last token */
 
@@ -82,6 +85,9 @@ int tt_walk_text(tt_walk *w, const tt_tokens *tokens);
 
 /* Fills `found` with the longest matches that begin at token `start`; n_found 0: none. 0 or TT_ENOMEM. */
 int tt_walk_from(tt_walk *w, size_t start);
+
+/* Fills `entries` with those that end at the nodes found: rising, each once. 0 or TT_ENOMEM. */
+int tt_walk_gather(tt_walk *w);
 
 /* ---- between walk.c and glob.c ---- */
 

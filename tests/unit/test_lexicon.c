@@ -95,7 +95,9 @@ static const struct read_row read_rows[] = {
      {"a.csv", "topic,term,label,type\nx,1,,\nx,2,L,\nx,3,M,T\n", "b.csv", "topic,term,label,type\nx,4,N,U\ny,5,,\n"},
      "x 'L' T [] a.csv:2\ny '5' b [] b.csv:3\n1>x x a.csv:2\n2>x x a.csv:3\n3>x x a.csv:4\n4>x x b.csv:2\n5>y y "
      "b.csv:3\n",
-     ""},
+     "detail a.csv:4:5: the label `M` is left out, since `L` was given before (keep one)\n"
+     "detail b.csv:2:5: the label `N` is left out, since `L` was given before (keep one)\n"
+     "detail b.csv:2:7: the type `U` is left out, since `T` was given before (keep one)\n"},
     {"a type given in a later file counts before the stem",
      {"a.csv", "topic,term\nx,1\n", "b.csv", "topic,term,type\nx,2,T\n"},
      "x '1' T [] a.csv:2\n1>x x a.csv:2\n2>x x b.csv:2\n",
