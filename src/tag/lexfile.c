@@ -240,7 +240,7 @@ static int add_ref(struct file *f, enum column c, uint32_t owner, tt_str id, siz
     return 0;
 }
 
-/* `also` or `broader`: ids joined by |. */
+/* `also` or `broader`: ids joined by |. A - behind the ids of `also` says as alone: deliberately nobody else. */
 static int read_ids(struct file *f, enum column c, uint32_t topic, uint32_t owner, tt_err *err)
 {
     tt_str all = text_of(f, c);
@@ -257,6 +257,8 @@ static int read_ids(struct file *f, enum column c, uint32_t topic, uint32_t owne
         size_t where = (size_t)(id.p - all.p);
         if (id.n == 0)
             tell(f, c, where, id, "an id is missing here; write ids joined by | and nothing else");
+        else if (c == ALSO && tt_str_is(id, "-") && at == all.n)
+            return 0;
         else if (!is_id(id) || tt_str_is(id, "-"))
             tell(f, c, where, id, "is no topic's id; write ids joined by | and nothing else");
         else if (add_ref(f, c, owner, id, where, err) != 0)
@@ -289,7 +291,7 @@ static int read_term(struct file *f, tt_entry *e, bool keep, tt_err *err)
     e->line = p.line;
     e->column = p.column;
     e->exact = tt_str_is(how, "exact");
-    e->alone = tt_str_is(text_of(f, ALSO), "-");
+    e->alone = tt_str_is(text_of(f, ALSO), "-") || tt_str_ends(text_of(f, ALSO), TT_S("|-"));
     if (how.n && !e->exact)
         tell(f, CASE, 0, how, "is no way to compare; write exact or nothing");
     struct spellings s = {f->b->lex->matcher, (uint32_t)f->b->n_entries, e->exact, &mistake};
