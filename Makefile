@@ -15,7 +15,7 @@ OPT.cov := -O0 -g --coverage
 CFLAGS_ALL = $(STD) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
 LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lmd -lm
 
-LIB_SRC := src/run.c src/run_out.c $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
+LIB_SRC := src/run.c src/run_out.c src/run_suggest.c $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)

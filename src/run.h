@@ -68,6 +68,9 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
 /* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
 int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
 
+/* All that was counted, for series, tables and filters. */
+tt_facts tt_run_facts(const tt_archive *a);
+
 /* True where a zone counts. */
 bool tt_run_counted(const tt_archive *a, unsigned zone);
 

@@ -2,7 +2,7 @@
 # Proves that includes run one way: tagtrend.h <- base <- each room (never another room) <- run.c; cli sees tagtrend.h
 # and its own headers only; and that each outside library is met in one file.
 bad=0
-for f in src/*/*.[ch] src/run.c src/run_out.c src/run.h; do
+for f in src/*/*.[ch] src/run*.c src/run.h; do
     room=${f#src/}
     room=${room%%/*}
     for inc in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$f"); do

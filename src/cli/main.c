@@ -34,15 +34,23 @@ static tt_table_kind table_of(tt_command command)
         return TT_TABLE_TOPICS;
     case TT_CMD_ISSUES:
     case TT_CMD_REPORT:
+    case TT_CMD_SUGGEST:
     case TT_CMD_NONE:
         break;
     }
     return TT_TABLE_ISSUES;
 }
 
+static int write_product(const tt_cli *cli, tt_archive *archive, FILE *to, tt_err *err)
+{
+    if (cli->command == TT_CMD_SUGGEST)
+        return tt_archive_suggest(archive, &cli->select, &cli->how, to, err);
+    return tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, to, err);
+}
+
 static int to_stdout(const tt_cli *cli, tt_archive *archive, tt_err *err)
 {
-    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, stdout, err);
+    int rc = write_product(cli, archive, stdout, err);
     if (fclose(stdout) != 0 && rc == 0)
         rc = fail_errno(err, "standard output", "write");
     return rc;
@@ -58,7 +66,7 @@ static int to_file(const tt_cli *cli, tt_archive *archive, tt_err *err)
     FILE *f = fopen(temp, "w");
     if (!f)
         return fail_errno(err, cli->output, "write");
-    int rc = tt_archive_table(archive, table_of(cli->command), &cli->select, &cli->how, f, err);
+    int rc = write_product(cli, archive, f, err);
     if (fclose(f) != 0 && rc == 0)
         rc = fail_errno(err, cli->output, "write");
     if (rc == 0 && plain && rename(temp, cli->output) != 0)

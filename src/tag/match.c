@@ -76,8 +76,8 @@ static uint32_t place_in_text(const tt_doc *doc, const tt_token *t)
     return run->n == run->n_src ? run->at + (t->vis - run->vis) : run->at;
 }
 
-int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
-             int (*hit)(void *ctx, const tt_mention *mention), void *ctx, tt_err *err)
+static int match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens, bool all,
+                 int (*hit)(void *ctx, const tt_mention *mention), void *ctx, tt_err *err)
 {
     if (tt_walk_text(&m->walk, tokens) != 0)
         return tt_fail_memory(err);
@@ -99,11 +99,23 @@ int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
             .n_entries = (uint32_t)m->n_entries,
         };
         i = m->walk.found_last;
-        int rc = dropped(m) ? 0 : hit(ctx, &mention);
+        int rc = !all && dropped(m) ? 0 : hit(ctx, &mention);
         if (rc != 0)
             return rc;
     }
     return 0;
+}
+
+int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
+             int (*hit)(void *ctx, const tt_mention *mention), void *ctx, tt_err *err)
+{
+    return match(m, doc, tokens, false, hit, ctx, err);
+}
+
+int tt_match_all(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
+                 int (*hit)(void *ctx, const tt_mention *mention), void *ctx, tt_err *err)
+{
+    return match(m, doc, tokens, true, hit, ctx, err);
 }
 
 static bool counts_for(const tt_entry *e, uint32_t topic)
