@@ -401,9 +401,9 @@ typedef struct tt_candidate {
     bool name;      /* else an expression in lower case */
     bool free;      /* stands mostly by itself, not beside another capital */
     uint32_t n_words, mentions, issues;
-    uint32_t before;         /* mentions in the issues that a year is compared with */
-    const uint32_t *n_each;  /* places of each of its words */
-    const uint32_t *parts;   /* candidates that are a part of it */
+    uint32_t before;        /* mentions in the issues that a year is compared with */
+    const uint32_t *n_each; /* places of each of its words */
+    const uint32_t *parts;  /* candidates that are a part of it */
     size_t n_parts;
     double score; /* set by ranking */
 } tt_candidate;

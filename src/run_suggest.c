@@ -45,8 +45,8 @@ static int units_of(struct job *j, uint32_t issue, bool covering, tt_units *unit
     if (!counted || !covered)
         return tt_fail_memory(j->err);
     for (size_t i = 0; i < tokens.n; i++)
-        counted[i] = tt_run_counted(j->a, tokens.v[i].zone) &&
-                     j->filter.section[r->doc.blocks[tokens.v[i].block].section];
+        counted[i] =
+            tt_run_counted(j->a, tokens.v[i].zone) && j->filter.section[r->doc.blocks[tokens.v[i].block].section];
     memset(covered, 0, tokens.n + 1);
     if (covering && (rc = tt_match_all(j->match, &r->doc, &tokens, cover, covered, j->err)) != 0)
         return rc;

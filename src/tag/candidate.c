@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { FREE = 4 }; /* a quarter of its places by itself: less, and it is a part of longer names */
+
 /* ---- names ---- */
 
 /* Places of the group in lower case, in the very spelling of its main form: `windows` for Windows, not `window`. */
@@ -56,7 +58,38 @@ static bool is_name(const tt_gather *g, const tt_gather_group *group, uint32_t l
     return names > lower;
 }
 
+/* A single letter is no name, `C++` is one. */
+static bool is_word(const tt_gather *g, const tt_gather_group *group)
+{
+    tt_str key = g->word_keys.v[group->words[0]];
+    return tt_utf8_count(key.p, key.n) > 1;
+}
+
+/* It stands outside of titles, too. */
+static bool stands(const tt_gather_group *group)
+{
+    return group->strong > 0 && group->free + group->bound > 0;
+}
+
+/* By itself in a good part of its places. In titles, where nothing is by itself, a single word is taken as it is. */
+static bool is_free(const tt_gather_group *group)
+{
+    if (group->free == 0)
+        return group->strong + group->bound == 0 && group->n_words == 1;
+    return FREE * group->free >= group->free + group->bound;
+}
+
+/* In issues enough; a word that may be a part of a longer name in issues that do not have the longer one before it. */
+static bool is_common_enough(const tt_gather *g, const tt_gather_group *group, uint32_t floor)
+{
+    if (group->n_words > 1)
+        return group->issues[TT_IN_NAME] >= floor;
+    return group->issues[stands(group) ? TT_IN_ALONE : TT_IN_NAME] >= floor && is_word(g, group);
+}
+
 /* ---- candidates ---- */
+
+enum { MORE = 2 }; /* issues that an expression needs beyond the floor: it has no capitals that speak for it */
 
 typedef struct maker {
     tt_gather *g;
@@ -79,12 +112,15 @@ static int add(maker *m, uint32_t id, bool name)
         each[i] = w->strong + w->weak + w->lower;
     }
     uint32_t names = group->strong + group->weak;
+    uint32_t issues = group->issues[name ? TT_IN_NAME : TT_IN_ANY];
+    if (name && group->n_words == 1 && stands(group)) /* a part of names is counted where it stands by itself */
+        issues = group->issues[TT_IN_FREE];
     m->v[m->n++] = (tt_candidate){.group = id,
                                   .name = name,
-                                  .free = 3 * group->free >= names,
+                                  .free = is_free(group),
                                   .n_words = group->n_words,
                                   .mentions = name ? names : names + group->lower,
-                                  .issues = group->issues[name ? 0 : 1],
+                                  .issues = issues,
                                   .before = group->before[name ? 0 : 1],
                                   .n_each = each};
     m->number_of[id] = (uint32_t)m->n;
@@ -97,15 +133,15 @@ static int choose(maker *m, uint32_t floor)
     for (uint32_t id = 0; rc == 0 && id < m->g->group_keys.n; id++) {
         const tt_gather_group *group = &m->g->groups[id];
         uint32_t lower = 0;
-        if (group->issues[1] < floor || group->n_words == 0)
+        if (group->issues[TT_IN_ANY] < floor || group->n_words == 0)
             continue;
         rc = lower_places(m->g, group, &lower);
         if (rc != 0)
             break;
         if (is_name(m->g, group, lower)) {
-            if (group->issues[0] >= floor)
+            if (is_common_enough(m->g, group, floor))
                 rc = add(m, id, true);
-        } else if (group->n_words > 1 && group->n_words == group->n_units) {
+        } else if (group->n_words > 1 && group->n_words == group->n_units && group->issues[TT_IN_ANY] >= floor + MORE) {
             rc = add(m, id, false);
         }
     }

@@ -156,24 +156,41 @@ static place place_of(tt_gather *g, const tt_unit *u)
 
 /* ---- second pass: groups and forms ---- */
 
-/* A plural s at the end of a key of letters: `gans` -> `gan`; not `glass`, `corpus`, `axis`. */
-static size_t without_plural(const char *p, size_t n)
+static const uint32_t NONE = UINT32_MAX; /* no issue */
+
+/* A plural's end in a key of letters: `gans` -> `gan`, `classes` -> `class`, `families` -> `famili`, as `family` does;
+ * not `glass`, `corpus`, `axis`. */
+static size_t without_plural(char *p, size_t n)
 {
+    tt_str key = {p, n};
+    if (n > 4 && tt_str_ends(key, TT_S("ies")))
+        return n - 2;
+    if (n > 4 && p[n - 1] == 'y' && !strchr("aeiou", p[n - 2])) {
+        p[n - 1] = 'i';
+        return n;
+    }
+    if (n > 5 && (tt_str_ends(key, TT_S("sses")) || tt_str_ends(key, TT_S("xes")) || tt_str_ends(key, TT_S("ches")) ||
+                  tt_str_ends(key, TT_S("shes"))))
+        return n - 2;
     if (n < 4 || p[n - 1] != 's' || p[n - 2] < 'a' || p[n - 2] > 'z' || strchr("siu", p[n - 2]))
         return n;
     return n - 1;
 }
 
-/* `plural`: the last unit's s may be one (it is not where it is a capital: AWS). */
-static void close_key(tt_buf *key, bool plural)
+static void close_key(tt_buf *key)
 {
-    if (plural && !key->failed)
+    if (!key->failed && key->n)
         key->n = without_plural(key->p, key->n);
 }
 
-static bool may_be_plural(const tt_unit *u)
+/* The last unit says in its capitals whether its s is a plural's: GPUs, but not AWS. */
+static void close_key_of(tt_buf *key, const tt_unit *last)
 {
-    return u->text.n && u->text.p[u->text.n - 1] == 's';
+    const char *end = last->text.p + last->text.n;
+    if (last->text.n > 2 && end[-1] == 's' && end[-2] >= 'A' && end[-2] <= 'Z' && !key->failed)
+        key->n--;
+    else if (last->text.n && (end[-1] == 's' || end[-1] == 'y'))
+        close_key(key);
 }
 
 static tt_str str_of(const tt_buf *b)
@@ -188,10 +205,10 @@ bool tt_gather_part(tt_gather *g, const tt_gather_group *group, size_t from, siz
         tt_buf_str(&g->key, g->word_keys.v[group->words[i]]);
     if (g->key.failed)
         return false;
-    size_t whole = g->key.n;
-    close_key(&g->key, true);
-    return tt_intern_find(&g->group_keys, str_of(&g->key), part) ||
-           (whole != g->key.n && tt_intern_find(&g->group_keys, (tt_str){g->key.p, whole}, part));
+    if (tt_intern_find(&g->group_keys, str_of(&g->key), part))
+        return true;
+    close_key(&g->key);
+    return tt_intern_find(&g->group_keys, str_of(&g->key), part);
 }
 
 static int find_group(tt_gather *g, const place *p, size_t n, uint32_t *id)
@@ -200,14 +217,14 @@ static int find_group(tt_gather *g, const place *p, size_t n, uint32_t *id)
     tt_buf_reset(&g->key);
     for (size_t i = 0; i < n; i++)
         tt_buf_str(&g->key, p[i].u->key);
-    close_key(&g->key, may_be_plural(p[n - 1].u));
+    close_key_of(&g->key, p[n - 1].u);
     if (g->key.failed || tt_intern_add(&g->group_keys, str_of(&g->key), id) != 0 ||
         tt_grow(&g->groups, &g->cap_groups, g->group_keys.n, sizeof *g->groups) != 0)
         return TT_ENOMEM;
     if (*id < known)
         return 0;
     tt_gather_group *group = &g->groups[*id];
-    *group = (tt_gather_group){.n_units = (uint8_t)n, .last = {UINT32_MAX, UINT32_MAX}};
+    *group = (tt_gather_group){.n_units = (uint8_t)n, .last = {NONE, NONE, NONE, NONE}, .last_bound = NONE};
     for (size_t i = 0; i < n; i++) {
         group->words[i] = p[i].word;
         group->n_words = (uint8_t)(group->n_words + !(p[i].joiner || p[i].number || p[i].the));
@@ -241,15 +258,28 @@ static int add_form(tt_gather *g, const place *p, size_t n, uint32_t group, bool
 /* What is known of one place of a group. */
 typedef struct sighting {
     worth worth;
-    bool free, shaped;
+    bool free, bound, shaped;
     uint32_t issue;
     bool before;
 } sighting;
 
-static void count_issue(tt_gather_group *group, int which, uint32_t issue)
+static void count_issue(tt_gather_group *group, tt_gather_in which, uint32_t issue)
 {
     group->issues[which] += group->last[which] != issue;
     group->last[which] = issue;
+}
+
+static void count_name(tt_gather_group *group, const sighting *s)
+{
+    group->free += s->free;
+    group->bound += s->bound;
+    count_issue(group, TT_IN_NAME, s->issue);
+    if (s->free)
+        count_issue(group, TT_IN_FREE, s->issue);
+    if (s->free && group->last_bound != s->issue)
+        count_issue(group, TT_IN_ALONE, s->issue);
+    if (s->bound)
+        group->last_bound = s->issue;
 }
 
 static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
@@ -268,11 +298,10 @@ static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
     group->strong += s->worth == STRONG;
     group->weak += s->worth == WEAK;
     group->lower += s->worth == LOWER;
-    group->free += name && s->free;
-    count_issue(group, 1, s->issue);
+    count_issue(group, TT_IN_ANY, s->issue);
     if (name)
-        count_issue(group, 0, s->issue);
-    if (group->issues[1] == 1 && group->strong + group->weak + group->lower == 1) {
+        count_name(group, s);
+    if (group->issues[TT_IN_ANY] == 1 && group->strong + group->weak + group->lower == 1) {
         group->example_issue = s->issue;
         group->example_at = p->u->at;
     }
@@ -288,7 +317,7 @@ static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
 
 static bool may_begin(const place *p)
 {
-    return p->worth != NO && !p->joiner && !(p->u->flags & TT_UNIT_COVERED);
+    return p->worth != NO && !p->joiner;
 }
 
 static bool may_end(const place *p)
@@ -327,24 +356,55 @@ static bool fits_expression(const place *p, size_t n)
     if (n < 2 || n > TT_GATHER_EXPRESSION)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (p[i].joiner || p[i].number || p[i].the || (p[i].u->flags & (TT_UNIT_TAG | TT_UNIT_POSSESSIVE)))
-            return i == n - 1 && (p[i].u->flags & TT_UNIT_POSSESSIVE) != 0;
+        if (p[i].joiner || p[i].number || p[i].the || (p[i].u->flags & TT_UNIT_TAG))
+            return false;
     const uint32_t bad = TT_UNIT_ORDINARY | TT_UNIT_CALENDAR;
     return !(p[0].u->flags & bad) && !(p[n - 1].u->flags & bad);
 }
 
-static bool beside(const place *p, size_t i, size_t n)
+/* Unit i of a sentence goes on what is before it. */
+static bool goes_on(const place *p, size_t i, size_t of)
 {
-    return i < n && !(i > 0 && (p[i].u->flags & TT_UNIT_BREAK)) && p[i].u;
+    return i > 0 && i < of && !(p[i].u->flags & TT_UNIT_BREAK);
+}
+
+/* What stands before units i.. and behind ..end; NULL: a break. Over a joiner that two names share (University of X). */
+typedef struct neighbours {
+    const place *before, *after;
+} neighbours;
+
+static bool is_of(const place *p)
+{
+    return p->joiner && !tt_str_is(p->u->fold, "on") && !tt_str_is(p->u->fold, "with");
+}
+
+static neighbours neighbours_of(const place *p, size_t i, size_t end, size_t of)
+{
+    neighbours n = {goes_on(p, i, of) ? &p[i - 1] : NULL, goes_on(p, end, of) ? &p[end] : NULL};
+    if (n.before && is_of(n.before) && goes_on(p, i - 1, of) && is_name_edge(&p[i - 2]))
+        n.before = &p[i - 2];
+    if (n.after && is_of(n.after) && goes_on(p, end + 1, of) && is_name_edge(&p[end + 1]))
+        n.after = &p[end + 1];
+    return n;
+}
+
+static bool is_covered(const place *p)
+{
+    return p && (p->u->flags & TT_UNIT_COVERED);
+}
+
+/* In a title every word has a capital: one beside it says nothing. */
+static bool is_in_title(const place *p)
+{
+    return p && (p->u->flags & TT_UNIT_TITLE) && (p->u->flags & TT_UNIT_CAPITAL);
 }
 
 /* The n units at p[i], of a sentence of `of`. */
 static int consider(tt_gather *g, const place *p, size_t i, size_t n, size_t of, sighting *s)
 {
-    const place *before = i > 0 && !(p[i].u->flags & TT_UNIT_BREAK) ? &p[i - 1] : NULL;
-    const place *after = beside(p, i + n, of) ? &p[i + n] : NULL;
+    const neighbours beside = neighbours_of(p, i, i + n, of);
     bool names_all = true;
-    if ((before && (before->u->flags & TT_UNIT_COVERED)) || (after && (after->u->flags & TT_UNIT_COVERED)))
+    if (is_covered(beside.before) || is_covered(beside.after))
         return 0;
     s->worth = worth_of(p + i, n, &s->shaped);
     for (size_t k = i; k < i + n; k++)
@@ -353,15 +413,31 @@ static int consider(tt_gather *g, const place *p, size_t i, size_t n, size_t of,
         return 0;
     if (names_all && n == 1 && (p[i].u->flags & (TT_UNIT_CALENDAR | TT_UNIT_FUNCTION)))
         return 0;
-    s->free = !(before && is_name_edge(before)) && !(after && is_name_edge(after));
+    s->bound = (beside.before && is_name_edge(beside.before)) || (beside.after && is_name_edge(beside.after));
+    s->free = !s->bound && !is_in_title(beside.before) && !is_in_title(beside.after);
     return sight(g, p + i, n, s);
+}
+
+/* A word of a longer name that the lexicon has: Evans in Benedict Evans. */
+static int bind_covered(tt_gather *g, const place *p, size_t i, size_t of, uint32_t issue)
+{
+    uint32_t id;
+    bool longer = (goes_on(p, i, of) && is_covered(&p[i - 1])) || (goes_on(p, i + 1, of) && is_covered(&p[i + 1]));
+    if (!longer || !is_name_edge(&p[i]))
+        return 0;
+    if (find_group(g, p + i, 1, &id) != 0)
+        return TT_ENOMEM;
+    g->groups[id].last_bound = issue;
+    return 0;
 }
 
 /* All that begins at unit i of a sentence. */
 static int from_unit(tt_gather *g, const place *p, size_t i, size_t of, sighting *s)
 {
     int rc = 0;
-    bool the = p[i].the && i + 1 < of && p[i + 1].worth >= WEAK && beside(p, i + 1, of);
+    bool the = p[i].the && goes_on(p, i + 1, of) && p[i + 1].worth >= WEAK;
+    if (is_covered(&p[i]))
+        return bind_covered(g, p, i, of, s->issue);
     if (!may_begin(&p[i]) || (p[i].the && !the))
         return 0;
     for (size_t n = 1; rc == 0 && n <= TT_GATHER_UNITS && i + n <= of; n++) {
@@ -373,7 +449,7 @@ static int from_unit(tt_gather *g, const place *p, size_t i, size_t of, sighting
         if (last->number && n > 1 && last[-1].worth >= WEAK && !last[-1].the)
             return consider(g, p, i, n, of, s);
         if (last->joiner) { /* only between two capitals */
-            if (last[-1].worth < WEAK || !beside(p, i + n, of) || p[i + n].worth < WEAK)
+            if (last[-1].worth < WEAK || !goes_on(p, i + n, of) || p[i + n].worth < WEAK)
                 break;
             continue;
         }
@@ -387,30 +463,42 @@ static int from_unit(tt_gather *g, const place *p, size_t i, size_t of, sighting
 
 /* ---- second pass: abbreviations that are explained ---- */
 
-/* The letters of `abbreviation`, last to first, begin the words before unit k, last to first; a function word may be
- * passed over. Returns the first unit of the full form; k: there is none. */
+static char lower_of(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* How many letters at the end of abbreviation[0..left) a word stands for: one for each of its parts (in CNN `self-made`
+ * would be two), else one for its first; 0: none. */
+static size_t letters_of(tt_str word, const char *abbreviation, size_t left)
+{
+    size_t n = 0;
+    for (size_t at = word.n; at > 0; at--)
+        if (at == 1 || word.p[at - 2] == '-') {
+            if (n == left || lower_of(abbreviation[left - 1 - n]) != word.p[at - 1])
+                return word.p[0] == lower_of(abbreviation[left - 1]);
+            n++;
+        }
+    return n;
+}
+
+/* The first of the units before k whose words begin with the letters of `abbreviation`, in order; function words may
+ * stand between them. k: there is none. */
 static size_t full_form(const place *p, size_t k, tt_str abbreviation)
 {
     size_t at = k, left = abbreviation.n;
-    if (left > 0 && abbreviation.p[left - 1] == 's') /* GANs */
+    if (left > 1 && abbreviation.p[left - 1] == 's') /* GANs */
         left--;
-    while (left > 0 && at > 0) {
+    while (left > 0) {
+        if (at == 0 || (at < k && (p[at].u->flags & TT_UNIT_BREAK)))
+            return k;
         const tt_unit *u = p[--at].u;
-        size_t part = u->fold.n;
-        if (at + 1 < k && (p[at + 1].u->flags & TT_UNIT_BREAK))
+        size_t n = letters_of(u->fold, abbreviation.p, left);
+        if (n == 0 && !(u->flags & TT_UNIT_FUNCTION))
             return k;
-        while (part > 0 && left > 0) { /* the parts of `Pre-trained`, last to first */
-            while (part > 0 && u->fold.p[part - 1] != '-')
-                part--;
-            if ((abbreviation.p[left - 1] | 0x20) != u->fold.p[part])
-                break;
-            left--;
-            part -= part > 0;
-        }
-        if (part > 0 && !(u->flags & TT_UNIT_FUNCTION) && left > 0 && u->fold.p[0] != (abbreviation.p[left - 1] | 0x20))
-            return k;
+        left -= n;
     }
-    return left == 0 ? at : k;
+    return at;
 }
 
 static int explain(tt_gather *g, const place *p, size_t k)

@@ -28,16 +28,25 @@ typedef struct tt_gather_form {
     uint32_t next;                /* form of the same group + 1; 0: none */
 } tt_gather_form;
 
+/* What a group's issues are counted for. */
+typedef enum tt_gather_in {
+    TT_IN_NAME, /* it stands there as a name */
+    TT_IN_ANY,  /* … in any way */
+    TT_IN_FREE, /* … as a name with no capital beside it */
+    TT_IN_ALONE /* … and is not the part of a longer name that stood there before (Evans after Benedict Evans) */
+} tt_gather_in;
+
 /* Spellings that differ in case, hyphens, blanks, diacritics and a plural s alone. */
 typedef struct tt_gather_group {
     uint32_t words[TT_GATHER_UNITS]; /* of the first place */
     uint8_t n_units, n_words;        /* joiners, `the` and numbers are no words */
     bool shaped;                     /* a word has the shape of a name */
     uint32_t strong, weak, lower;    /* places, by what its capitals say */
-    uint32_t free;                   /* places as a name with no capital beside it */
-    uint32_t issues[2];              /* with it as a name; with it at all */
-    uint32_t last[2];
-    uint32_t before[2]; /* places in the issues that a year is compared with */
+    uint32_t free, bound;            /* places as a name by itself, and beside a name (in a title: neither) */
+    uint32_t issues[4];              /* by tt_gather_in */
+    uint32_t last[4];                /* the last of each */
+    uint32_t last_bound;             /* issue of the last place as a part of a longer name */
+    uint32_t before[2];              /* places in the issues that a year is compared with */
     uint32_t first_form;
     uint32_t example_issue, example_at; /* the first strong place, else the first */
     bool example_strong;

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    ORDINARY = 5, /* a fifth of a name's places in lower case: an ordinary word, too */
+    PLURAL = 3    /* a third of a capitalised name's places with, or without, a plural s: the same name */
+};
 enum { ROWS = 8, FORMS = 64 }; /* of one topic, at most; the spellings with most places come first */
 
 typedef struct speller {
@@ -50,7 +54,7 @@ static int squeeze(speller *s, tt_str text, bool exact, form *f)
             tt_buf_char(&s->squeezed, s->buf.p[i]);
     if (s->buf.failed || s->squeezed.failed)
         return TT_ENOMEM;
-    f->plural = s->squeezed.n > 3 && s->squeezed.p[s->squeezed.n - 1] == 's' && text.p[text.n - 1] == 's';
+    f->plural = s->squeezed.n > 2 && s->squeezed.p[s->squeezed.n - 1] == 's' && text.p[text.n - 1] == 's';
     return tt_str_dup(s->arena, (tt_str){s->squeezed.p, s->squeezed.n}, &f->common);
 }
 
@@ -100,41 +104,66 @@ static bool alike(const form *a, const form *b)
     return more->common.n == less->common.n || (more->plural && !less->plural);
 }
 
-/* The term for v[0] and all that is like it: hyphens where a blank may be missing, (s) where both numbers occur. Marks
- * them as taken, and adds their places up. */
-static int make_term(speller *s, form *v, size_t n, tt_str *term, uint32_t *places)
+/* What v[0] and the forms like it have between them. */
+typedef struct family {
+    size_t joints_most, joints_least;
+    size_t singular;    /* bytes of `common` without the plural s */
+    uint32_t places[2]; /* of the singular, of the plural */
+} family;
+
+static family family_of(const form *v, size_t n)
 {
-    const form *best = v;
-    size_t most = joints(v->text), least = most;
-    bool singular = false, plural = false;
-    *places = 0;
+    family all = {.joints_most = joints(v->text), .joints_least = joints(v->text), .singular = v->common.n};
+    for (size_t i = 1; i < n; i++)
+        if (!v[i].taken && alike(v, &v[i]) && v[i].common.n < all.singular)
+            all.singular = v[i].common.n;
     for (size_t i = 0; i < n; i++) {
         if (v[i].taken || !alike(v, &v[i]))
             continue;
         size_t here = joints(v[i].text);
-        most = here > most ? here : most;
-        least = here < least ? here : least;
-        singular |= v[i].common.n < v->common.n || (!plural && !v[i].plural);
-        plural |= v[i].common.n > v->common.n || v[i].plural;
+        all.joints_most = here > all.joints_most ? here : all.joints_most;
+        all.joints_least = here < all.joints_least ? here : all.joints_least;
+        all.places[v[i].common.n > all.singular] += v[i].places;
     }
+    return all;
+}
+
+/* Evan and Evans are two names, Haskeller and Haskellers one, and of GPU and iPhone the shape tells. */
+static bool one_number(const tt_gather_group *group, const family *all, bool name)
+{
+    uint32_t few = all->places[0] < all->places[1] ? all->places[0] : all->places[1];
+    if (few == 0 || !name || group->shaped)
+        return few == 0;
+    return group->n_words > 1 || PLURAL * few < all->places[0] + all->places[1];
+}
+
+/* The term for v[0] and all that is like it: hyphens where a blank may be missing, (s) where both numbers occur. Marks
+ * them as taken, and adds their places up. */
+static int make_term(speller *s, const tt_gather_group *group, bool name, form *v, size_t n, tt_str *term,
+                     uint32_t *places)
+{
+    const family all = family_of(v, n);
+    const bool one = one_number(group, &all, name), plural = v->common.n > all.singular;
+    const form *best = NULL;
+    *places = one ? all.places[plural] : all.places[0] + all.places[1];
     for (size_t i = n; i-- > 0;) {
-        if (v[i].taken || !alike(v, &v[i]))
+        if (v[i].taken || (i > 0 && !alike(v, &v[i])))
             continue;
-        *places += v[i].places;
-        v[i].taken = i > 0 || v[i].taken;
-        bool shorter = !(singular && plural) || !v[i].plural;
-        if (joints(v[i].text) == most && shorter)
+        v[i].taken = i > 0; /* the first one last: the others are compared with it */
+        bool number = (v[i].common.n > all.singular) == (one && plural);
+        if (joints(v[i].text) == all.joints_most && number)
             best = &v[i];
     }
     v->taken = true;
+    best = best ? best : v;
     tt_buf_reset(&s->buf);
     for (size_t i = 0; i < best->text.n; i++) {
         char c = best->text.p[i];
         if (memchr("*()\\", c, 4))
             tt_buf_char(&s->buf, '\\');
-        tt_buf_char(&s->buf, c == ' ' && least < most ? '-' : c);
+        tt_buf_char(&s->buf, c == ' ' && all.joints_least < all.joints_most ? '-' : c);
     }
-    if (singular && plural && !best->plural)
+    if (!one && best->common.n == all.singular)
         tt_buf_text(&s->buf, "(s)");
     return s->buf.failed ? TT_ENOMEM : tt_str_dup(s->arena, (tt_str){s->buf.p, s->buf.n}, term);
 }
@@ -158,8 +187,7 @@ static int make_id(speller *s, tt_str name, tt_suggestion *to)
 {
     tt_buf_reset(&s->buf);
     tt_buf_reset(&s->squeezed);
-    if (tt_unicode_key(name.p, name.n, true, &s->buf) != 0 ||
-        tt_unicode_bare(s->buf.p, s->buf.n, &s->squeezed) != 0)
+    if (tt_unicode_key(name.p, name.n, true, &s->buf) != 0 || tt_unicode_bare(s->buf.p, s->buf.n, &s->squeezed) != 0)
         return TT_ENOMEM;
     tt_buf_reset(&s->buf);
     for (size_t i = 0; i < s->squeezed.n; i++) {
@@ -221,14 +249,17 @@ static int add_row(speller *s, const tt_suggestion *row, tt_err *err)
     return 0;
 }
 
-/* A single name that is also an ordinary word: it is found as written only. */
+/* A single name that is also an ordinary word: it is found as written only. Lower case that is rare is the same name
+ * written in haste. */
 static bool needs_exact(const speller *s, const tt_gather_group *group, bool name)
 {
+    const uint32_t common = TT_UNIT_FUNCTION | TT_UNIT_ORDINARY | TT_UNIT_CALENDAR;
+    const tt_gather_word *w = &s->g->words[group->words[0]];
     if (!name || group->n_words != 1)
         return false;
-    if (group->n_units == 1)
-        return s->g->words[group->words[0]].lower > 0;
-    return group->lower > 0;
+    if (group->n_units > 1)
+        return group->lower > 0;
+    return w->lower > 0 && ((w->flags & common) || ORDINARY * w->lower >= w->strong + w->weak);
 }
 
 /* The rows of one group under the topic of *row; the first row of a topic bears label and type. */
@@ -249,8 +280,9 @@ static int spell_group(speller *s, uint32_t id, bool name, tt_suggestion *row, t
             rc = make_id(s, v[i].text, row);
         }
         if (rc == 0)
-            rc = make_term(s, v + i, n - i, &row->term, &places);
+            rc = make_term(s, group, name, v + i, n - i, &row->term, &places);
         row->mentions = places;
+        row->issues = row->issues < places ? row->issues : places;
         if (rc == 0)
             rc = add_row(s, row, err);
         row->label = row->type = TT_S("");
@@ -284,10 +316,8 @@ int tt_candidates_spell(tt_gather *g, const tt_candidate *v, size_t n, const tt_
     int rc = s.told ? 0 : TT_ENOMEM;
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const tt_gather_group *group = &g->groups[v[i].group];
-        tt_suggestion row = {.issues = v[i].issues,
-                             .issue = group->example_issue,
-                             .at = group->example_at,
-                             .score = v[i].score};
+        tt_suggestion row = {
+            .issues = v[i].issues, .issue = group->example_issue, .at = group->example_at, .score = v[i].score};
         if (s.told[v[i].group])
             continue;
         rc = spell_group(&s, v[i].group, v[i].name, &row, err);

@@ -150,11 +150,22 @@ static bool is_digit_name(const shape *s, tt_str fold)
     return s->digits == 1 && s->upper > 0 && s->lower == 0 && !strchr("kmbt", fold.p[fold.n - 1]);
 }
 
-static uint32_t shape_flags(const shape *s, tt_str fold, bool amount)
+/* `ML-powered`, `GAN-based`: an adjective, whatever capitals it begins with. */
+static bool is_compound(tt_str text)
+{
+    size_t at = text.n;
+    while (at > 0 && text.p[at - 1] >= 'a' && text.p[at - 1] <= 'z')
+        at--;
+    return at > 1 && text.p[at - 1] == '-' && text.n - at >= 4;
+}
+
+static uint32_t shape_flags(const shape *s, tt_str text, tt_str fold, bool amount)
 {
     uint32_t flags = 0;
     if (amount || s->letters == 0 || (s->digit_first && !is_digit_name(s, fold)))
         return TT_UNIT_NUMBER | (s->upper ? TT_UNIT_CAPITAL : 0);
+    if (is_compound(text))
+        return TT_UNIT_ORDINARY;
     if (s->upper > 0)
         flags |= TT_UNIT_CAPITAL;
     if (s->upper > 1 && s->lower == 0)
@@ -281,7 +292,7 @@ static int add_unit(maker *m, size_t first, size_t last, bool tag)
         return TT_ENOMEM;
     for (size_t i = first; i <= last; i++)
         look_at(&s, (tt_str){v[i].nfkc, text_size(&v[i], false)}, i == first);
-    u->flags |= shape_flags(&s, u->fold, m->amount);
+    u->flags |= shape_flags(&s, u->text, u->fold, m->amount);
     u->flags |= word_flags(u->fold, u->flags);
     u->flags |= tag ? TT_UNIT_TAG : 0;
     u->flags |= v[last].possessive ? TT_UNIT_POSSESSIVE : 0;

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 
 /* Shares, tried on newsletters of several kinds. */
-static const double MOST = 0.7;       /* of a part's issues in one longer candidate: it has no life of its own */
-static const double COHESION = 0.35;   /* NPMI of an expression; by chance: 0 */
-static const double GAIN = 6.63;      /* G2 of a year: 0.01 of the chi-squared distribution with 1 degree of freedom */
+static const double MOST = 0.7;      /* of a part's issues in one longer candidate: it has no life of its own */
+static const double RARE = 0.3;      /* of a part's mentions: so few an expression has that says nothing new */
+static const double COHESION = 0.35; /* NPMI of an expression; by chance: 0 */
+static const double GAIN = 6.63;     /* G2 of a year: 0.01 of the chi-squared distribution with 1 degree of freedom */
 
 uint32_t tt_rank_floor(uint32_t n_issues)
 {
@@ -23,6 +24,7 @@ typedef struct nesting {
     double nested;   /* issues in longer candidates */
     uint32_t longer; /* how many they are */
     uint32_t most;   /* issues of the one with most */
+    bool stays;
 } nesting;
 
 typedef struct by_length {
@@ -54,13 +56,25 @@ static void nest(const tt_candidate *v, const by_length *order, size_t n, nestin
     }
 }
 
-static bool stays(const tt_candidate *c, const nesting *nest, const tt_rank_in *in)
+/* `machine learning model` is nothing but a model of machine learning: much rarer than the topic that it is made with.
+ * With a name it is even more so: `Haskell program`. */
+static bool is_composed(const tt_candidate *all, const tt_candidate *c)
 {
-    if (c->n_words == 1 && !c->free)
+    for (size_t i = 0; i < c->n_parts; i++)
+        if (c->mentions < (all[c->parts[i]].name ? MOST : RARE) * all[c->parts[i]].mentions)
+            return true;
+    return false;
+}
+
+static bool stays(const tt_candidate *all, const tt_candidate *c, const nesting *nest, const tt_rank_in *in)
+{
+    if (c->name && !c->free)
         return false;
     if (nest->longer && nest->most >= MOST * c->issues)
         return false;
-    return c->name || tt_npmi(c->mentions, c->n_each, c->n_words, in->words[0] + in->words[1]) >= COHESION;
+    if (c->name)
+        return true;
+    return !is_composed(all, c) && tt_npmi(c->mentions, c->n_each, c->n_words, in->words[0] + in->words[1]) >= COHESION;
 }
 
 static double score_of(const tt_candidate *c, const nesting *nest, const tt_rank_in *in)
@@ -118,9 +132,11 @@ int tt_rank(tt_candidate *v, size_t n, const tt_rank_in *in, size_t *n_kept)
         nest(v, order, n, nestings);
         for (size_t i = 0; i < n; i++) {
             v[i].score = score_of(&v[i], &nestings[i], in);
-            if (stays(&v[i], &nestings[i], in) && v[i].score > (in->year ? GAIN : 0))
-                v[(*n_kept)++] = v[i];
+            nestings[i].stays = stays(v, &v[i], &nestings[i], in) && v[i].score > (in->year ? GAIN : 0);
         }
+        for (size_t i = 0; i < n; i++)
+            if (nestings[i].stays)
+                v[(*n_kept)++] = v[i];
         rc = sort(v, *n_kept, in->names);
     }
     tt_free(order);
