@@ -18,8 +18,7 @@ struct job {
     struct tt_reading reading;
     tt_match_state *match;
     tt_gather gather;
-
-    uint32_t n_issues;
+    uint32_t n_issues; /* of the selection */
     tt_err *err;
 };
 
@@ -74,7 +73,7 @@ static int pass(struct job *j, bool count)
         int rc = units_of(j, i, count, &units);
         if (rc != 0)
             return rc;
-        rc = count ? tt_gather_count(&j->gather, &units, i, !selected) : tt_gather_learn(&j->gather, &units, i);
+        rc = count ? tt_gather_count(&j->gather, &units, i, !selected) : tt_gather_learn(&j->gather, &units);
         if (rc != 0)
             return tt_fail_memory(j->err);
     }

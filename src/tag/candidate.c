@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { FREE = 4 }; /* a quarter of its places by itself: less, and it is a part of longer names */
+enum {
+    FREE = 4,  /* a quarter of its places by itself: less, and it is a part of longer names */
+    TWICE = 2, /* a name that stands once is no topic */
+    MORE = 2,  /* issues, or places, that an expression needs beyond the floor */
+    SMALL = 3  /* a floor below it is that of a small archive */
+};
 
 /* ---- names ---- */
 
@@ -82,6 +87,8 @@ static bool is_free(const tt_gather_group *group)
 /* In issues enough; a word that may be a part of a longer name in issues that do not have the longer one before it. */
 static bool is_common_enough(const tt_gather *g, const tt_gather_group *group, uint32_t floor)
 {
+    if (group->strong + group->weak < TWICE)
+        return false;
     if (group->n_words > 1)
         return group->issues[TT_IN_NAME] >= floor;
     return group->issues[stands(group) ? TT_IN_ALONE : TT_IN_NAME] >= floor && is_word(g, group);
@@ -89,7 +96,6 @@ static bool is_common_enough(const tt_gather *g, const tt_gather_group *group, u
 
 /* ---- candidates ---- */
 
-enum { MORE = 2 }; /* issues that an expression needs beyond the floor: it has no capitals that speak for it */
 
 typedef struct maker {
     tt_gather *g;
@@ -127,6 +133,13 @@ static int add(maker *m, uint32_t id, bool name)
     return 0;
 }
 
+/* An expression needs more than a name, which has capitals that speak for it; in a small archive, more places. */
+static bool is_frequent(const tt_gather_group *group, uint32_t floor)
+{
+    const uint32_t issues = floor < SMALL ? floor : floor + MORE;
+    return group->issues[TT_IN_ANY] >= issues && group->strong + group->weak + group->lower >= floor + MORE;
+}
+
 static int choose(maker *m, uint32_t floor)
 {
     int rc = 0;
@@ -141,7 +154,7 @@ static int choose(maker *m, uint32_t floor)
         if (is_name(m->g, group, lower)) {
             if (is_common_enough(m->g, group, floor))
                 rc = add(m, id, true);
-        } else if (group->n_words > 1 && group->n_words == group->n_units && group->issues[TT_IN_ANY] >= floor + MORE) {
+        } else if (group->n_words > 1 && group->n_words == group->n_units && is_frequent(group, floor)) {
             rc = add(m, id, false);
         }
     }

@@ -1,6 +1,6 @@
-/* In: units, issue by issue, twice. Out: words and groups with counts. Not here: which groups are topics (candidate.c),
- * their order (trend/rank.c). */
-#include "tag/gather.h"
+/* In: units of the first pass; places of the second. Out: words, and groups of spellings, with counts. Not here: which
+ * units make a name (sight.c), which groups are topics (candidate.c). */
+#include "tag/sight.h"
 
 #include <string.h>
 
@@ -12,7 +12,6 @@ void tt_gather_release(tt_gather *g)
     tt_free(g->words);
     tt_free(g->groups);
     tt_free(g->forms);
-    tt_free(g->aliases);
     tt_free(g->seen);
     tt_buf_release(&g->key);
     tt_buf_release(&g->text);
@@ -55,7 +54,7 @@ static int see(tt_gather *g, uint64_t hash, bool *again)
 }
 
 /* The end of the sentence that begins at i, and whether it stood before, word for word. */
-static int next_sentence(tt_gather *g, const tt_units *units, size_t i, size_t *end, bool *again)
+int tt_gather_sentence(tt_gather *g, const tt_units *units, size_t i, size_t *end, bool *again)
 {
     uint64_t hash = 1;
     *again = false;
@@ -73,12 +72,12 @@ void tt_gather_turn(tt_gather *g)
 
 /* ---- first pass ---- */
 
-static bool is_strong(const tt_unit *u)
+bool tt_gather_strong(const tt_unit *u)
 {
     return (u->flags & TT_UNIT_SHAPED) || !(u->flags & (TT_UNIT_START | TT_UNIT_TITLE));
 }
 
-static int learn_unit(tt_gather *g, const tt_unit *u, uint32_t issue)
+static int learn_unit(tt_gather *g, const tt_unit *u)
 {
     uint32_t id;
     size_t known = g->word_keys.n;
@@ -90,71 +89,27 @@ static int learn_unit(tt_gather *g, const tt_unit *u, uint32_t issue)
         *w = (tt_gather_word){0};
     if (!(u->flags & (TT_UNIT_CAPITAL | TT_UNIT_TAG)))
         w->lower++;
-    else if (is_strong(u))
+    else if (tt_gather_strong(u))
         w->strong++;
     else
         w->weak++;
-    w->issues += w->issues == 0 || w->last_issue != issue;
-    w->last_issue = issue;
     w->flags = u->flags;
     return 0;
 }
 
-int tt_gather_learn(tt_gather *g, const tt_units *units, uint32_t issue)
+int tt_gather_learn(tt_gather *g, const tt_units *units)
 {
     bool again;
     int rc = 0;
     for (size_t i = 0, end; i < units->n && rc == 0; i = end) {
-        rc = next_sentence(g, units, i, &end, &again);
+        rc = tt_gather_sentence(g, units, i, &end, &again);
         for (; rc == 0 && !again && i < end; i++)
-            rc = learn_unit(g, &units->v[i], issue);
+            rc = learn_unit(g, &units->v[i]);
     }
     return rc;
 }
 
-/* ---- second pass: what a unit is worth ---- */
-
-typedef enum worth { NO, LOWER, WEAK, STRONG } worth;
-
-/* A unit in the second pass. */
-typedef struct place {
-    const tt_unit *u;
-    uint32_t word;
-    worth worth; /* NO: ends every name and expression */
-    bool joiner, number, the;
-} place;
-
-/* A capital that may be the sentence's is taken for the word's own where the archive writes the word so in
- * mid-sentence, or never in lower case. */
-static worth capital_worth(const tt_unit *u, const tt_gather_word *w)
-{
-    if (is_strong(u))
-        return STRONG;
-    if (w->strong)
-        return w->strong >= w->lower ? WEAK : LOWER;
-    bool verb = u->fold.n > 5 && (tt_str_ends(u->fold, TT_S("ing")) || tt_str_ends(u->fold, TT_S("ed")));
-    return w->lower || verb || (u->flags & (TT_UNIT_ORDINARY | TT_UNIT_CALENDAR)) ? LOWER : WEAK;
-}
-
-static place place_of(tt_gather *g, const tt_unit *u)
-{
-    place p = {.u = u, .worth = NO};
-    if (!tt_intern_find(&g->word_keys, u->key, &p.word))
-        return p;
-    const tt_gather_word *w = &g->words[p.word];
-    p.joiner = (u->flags & TT_UNIT_JOINER) != 0 && !(u->flags & TT_UNIT_CAPITAL);
-    p.the = tt_str_is(u->fold, "the");
-    p.number = (u->flags & TT_UNIT_NUMBER) && !(u->flags & TT_UNIT_CAPITAL) && u->text.n <= 3;
-    if (w->issues < 2 || (u->flags & TT_UNIT_NUMBER) || ((u->flags & TT_UNIT_FUNCTION) && !p.joiner && !p.the))
-        p.worth = NO;
-    else if (u->flags & TT_UNIT_TAG)
-        p.worth = STRONG;
-    else
-        p.worth = u->flags & TT_UNIT_CAPITAL ? capital_worth(u, w) : LOWER;
-    return p;
-}
-
-/* ---- second pass: groups and forms ---- */
+/* ---- groups and forms ---- */
 
 static const uint32_t NONE = UINT32_MAX; /* no issue */
 
@@ -211,7 +166,7 @@ bool tt_gather_part(tt_gather *g, const tt_gather_group *group, size_t from, siz
     return tt_intern_find(&g->group_keys, str_of(&g->key), part);
 }
 
-static int find_group(tt_gather *g, const place *p, size_t n, uint32_t *id)
+int tt_gather_group_of(tt_gather *g, const tt_sight *p, size_t n, uint32_t *id)
 {
     size_t known = g->group_keys.n;
     tt_buf_reset(&g->key);
@@ -232,7 +187,7 @@ static int find_group(tt_gather *g, const place *p, size_t n, uint32_t *id)
     return 0;
 }
 
-static int add_form(tt_gather *g, const place *p, size_t n, uint32_t group, bool name)
+static int add_form(tt_gather *g, const tt_sight *p, size_t n, uint32_t group, bool name)
 {
     uint32_t id;
     size_t known = g->form_keys.n;
@@ -255,24 +210,16 @@ static int add_form(tt_gather *g, const place *p, size_t n, uint32_t group, bool
     return 0;
 }
 
-/* What is known of one place of a group. */
-typedef struct sighting {
-    worth worth;
-    bool free, bound, shaped;
-    uint32_t issue;
-    bool before;
-} sighting;
-
 static void count_issue(tt_gather_group *group, tt_gather_in which, uint32_t issue)
 {
     group->issues[which] += group->last[which] != issue;
     group->last[which] = issue;
 }
 
-static void count_name(tt_gather_group *group, const sighting *s)
+static void count_name(tt_gather_group *group, const tt_sighting *s)
 {
     group->free += s->free;
-    group->bound += s->bound;
+    group->bound += s->bound || s->numbered;
     count_issue(group, TT_IN_NAME, s->issue);
     if (s->free)
         count_issue(group, TT_IN_FREE, s->issue);
@@ -282,11 +229,11 @@ static void count_name(tt_gather_group *group, const sighting *s)
         group->last_bound = s->issue;
 }
 
-static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
+int tt_gather_sight(tt_gather *g, const tt_sight *p, size_t n, const tt_sighting *s)
 {
     uint32_t id;
-    bool name = s->worth >= WEAK;
-    if (find_group(g, p, n, &id) != 0)
+    bool name = s->worth >= TT_WORTH_WEAK;
+    if (tt_gather_group_of(g, p, n, &id) != 0)
         return TT_ENOMEM;
     tt_gather_group *group = &g->groups[id];
     group->shaped |= s->shaped;
@@ -295,9 +242,9 @@ static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
         group->before[1]++;
         return 0;
     }
-    group->strong += s->worth == STRONG;
-    group->weak += s->worth == WEAK;
-    group->lower += s->worth == LOWER;
+    group->strong += s->worth == TT_WORTH_STRONG;
+    group->weak += s->worth == TT_WORTH_WEAK;
+    group->lower += s->worth == TT_WORTH_LOWER;
     count_issue(group, TT_IN_ANY, s->issue);
     if (name)
         count_name(group, s);
@@ -305,234 +252,10 @@ static int sight(tt_gather *g, const place *p, size_t n, const sighting *s)
         group->example_issue = s->issue;
         group->example_at = p->u->at;
     }
-    if (s->worth == STRONG && !group->example_strong) {
+    if (s->worth == TT_WORTH_STRONG && !group->example_strong) {
         group->example_issue = s->issue;
         group->example_at = p->u->at;
         group->example_strong = true;
     }
     return add_form(g, p, n, id, name);
-}
-
-/* ---- second pass: what may be a name or an expression ---- */
-
-static bool may_begin(const place *p)
-{
-    return p->worth != NO && !p->joiner;
-}
-
-static bool may_end(const place *p)
-{
-    return p->worth != NO && !p->joiner && !p->the;
-}
-
-static bool is_name_edge(const place *p)
-{
-    return p->worth >= WEAK && !(p->u->flags & TT_UNIT_FUNCTION);
-}
-
-/* Names are capitals and what joins two of them, `the` before them, a number behind them. */
-static worth worth_of(const place *p, size_t n, bool *shaped)
-{
-    worth least = STRONG;
-    size_t capitals = 0, others = 0;
-    *shaped = false;
-    for (size_t i = 0; i < n; i++) {
-        if (p[i].joiner || p[i].number)
-            continue;
-        if (p[i].the && i == 0) {
-            least = p[i].u->flags & TT_UNIT_CAPITAL ? (is_strong(p[i].u) ? STRONG : WEAK) : LOWER;
-            continue;
-        }
-        capitals += p[i].worth >= WEAK;
-        others += p[i].worth < WEAK;
-        least = p[i].worth < least ? p[i].worth : least;
-        *shaped |= (p[i].u->flags & TT_UNIT_SHAPED) != 0;
-    }
-    return others == 0 ? least : LOWER;
-}
-
-static bool fits_expression(const place *p, size_t n)
-{
-    if (n < 2 || n > TT_GATHER_EXPRESSION)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (p[i].joiner || p[i].number || p[i].the || (p[i].u->flags & TT_UNIT_TAG))
-            return false;
-    const uint32_t bad = TT_UNIT_ORDINARY | TT_UNIT_CALENDAR;
-    return !(p[0].u->flags & bad) && !(p[n - 1].u->flags & bad);
-}
-
-/* Unit i of a sentence goes on what is before it. */
-static bool goes_on(const place *p, size_t i, size_t of)
-{
-    return i > 0 && i < of && !(p[i].u->flags & TT_UNIT_BREAK);
-}
-
-/* What stands before units i.. and behind ..end; NULL: a break. Over a joiner that two names share (University of X). */
-typedef struct neighbours {
-    const place *before, *after;
-} neighbours;
-
-static bool is_of(const place *p)
-{
-    return p->joiner && !tt_str_is(p->u->fold, "on") && !tt_str_is(p->u->fold, "with");
-}
-
-static neighbours neighbours_of(const place *p, size_t i, size_t end, size_t of)
-{
-    neighbours n = {goes_on(p, i, of) ? &p[i - 1] : NULL, goes_on(p, end, of) ? &p[end] : NULL};
-    if (n.before && is_of(n.before) && goes_on(p, i - 1, of) && is_name_edge(&p[i - 2]))
-        n.before = &p[i - 2];
-    if (n.after && is_of(n.after) && goes_on(p, end + 1, of) && is_name_edge(&p[end + 1]))
-        n.after = &p[end + 1];
-    return n;
-}
-
-static bool is_covered(const place *p)
-{
-    return p && (p->u->flags & TT_UNIT_COVERED);
-}
-
-/* In a title every word has a capital: one beside it says nothing. */
-static bool is_in_title(const place *p)
-{
-    return p && (p->u->flags & TT_UNIT_TITLE) && (p->u->flags & TT_UNIT_CAPITAL);
-}
-
-/* The n units at p[i], of a sentence of `of`. */
-static int consider(tt_gather *g, const place *p, size_t i, size_t n, size_t of, sighting *s)
-{
-    const neighbours beside = neighbours_of(p, i, i + n, of);
-    bool names_all = true;
-    if (is_covered(beside.before) || is_covered(beside.after))
-        return 0;
-    s->worth = worth_of(p + i, n, &s->shaped);
-    for (size_t k = i; k < i + n; k++)
-        names_all = names_all && (is_name_edge(&p[k]) || p[k].joiner || p[k].number || (p[k].the && k == i));
-    if (!names_all && !fits_expression(p + i, n))
-        return 0;
-    if (names_all && n == 1 && (p[i].u->flags & (TT_UNIT_CALENDAR | TT_UNIT_FUNCTION)))
-        return 0;
-    s->bound = (beside.before && is_name_edge(beside.before)) || (beside.after && is_name_edge(beside.after));
-    s->free = !s->bound && !is_in_title(beside.before) && !is_in_title(beside.after);
-    return sight(g, p + i, n, s);
-}
-
-/* A word of a longer name that the lexicon has: Evans in Benedict Evans. */
-static int bind_covered(tt_gather *g, const place *p, size_t i, size_t of, uint32_t issue)
-{
-    uint32_t id;
-    bool longer = (goes_on(p, i, of) && is_covered(&p[i - 1])) || (goes_on(p, i + 1, of) && is_covered(&p[i + 1]));
-    if (!longer || !is_name_edge(&p[i]))
-        return 0;
-    if (find_group(g, p + i, 1, &id) != 0)
-        return TT_ENOMEM;
-    g->groups[id].last_bound = issue;
-    return 0;
-}
-
-/* All that begins at unit i of a sentence. */
-static int from_unit(tt_gather *g, const place *p, size_t i, size_t of, sighting *s)
-{
-    int rc = 0;
-    bool the = p[i].the && goes_on(p, i + 1, of) && p[i + 1].worth >= WEAK;
-    if (is_covered(&p[i]))
-        return bind_covered(g, p, i, of, s->issue);
-    if (!may_begin(&p[i]) || (p[i].the && !the))
-        return 0;
-    for (size_t n = 1; rc == 0 && n <= TT_GATHER_UNITS && i + n <= of; n++) {
-        const place *last = &p[i + n - 1];
-        if (n > 1 && (last->u->flags & TT_UNIT_BREAK))
-            break;
-        if (last->u->flags & TT_UNIT_COVERED)
-            break;
-        if (last->number && n > 1 && last[-1].worth >= WEAK && !last[-1].the)
-            return consider(g, p, i, n, of, s);
-        if (last->joiner) { /* only between two capitals */
-            if (last[-1].worth < WEAK || !goes_on(p, i + n, of) || p[i + n].worth < WEAK)
-                break;
-            continue;
-        }
-        if (last->worth == NO || (n > 1 && last->the))
-            break;
-        if (may_end(last))
-            rc = consider(g, p, i, n, of, s);
-    }
-    return rc;
-}
-
-/* ---- second pass: abbreviations that are explained ---- */
-
-static char lower_of(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-/* How many letters at the end of abbreviation[0..left) a word stands for: one for each of its parts (in CNN `self-made`
- * would be two), else one for its first; 0: none. */
-static size_t letters_of(tt_str word, const char *abbreviation, size_t left)
-{
-    size_t n = 0;
-    for (size_t at = word.n; at > 0; at--)
-        if (at == 1 || word.p[at - 2] == '-') {
-            if (n == left || lower_of(abbreviation[left - 1 - n]) != word.p[at - 1])
-                return word.p[0] == lower_of(abbreviation[left - 1]);
-            n++;
-        }
-    return n;
-}
-
-/* The first of the units before k whose words begin with the letters of `abbreviation`, in order; function words may
- * stand between them. k: there is none. */
-static size_t full_form(const place *p, size_t k, tt_str abbreviation)
-{
-    size_t at = k, left = abbreviation.n;
-    if (left > 1 && abbreviation.p[left - 1] == 's') /* GANs */
-        left--;
-    while (left > 0) {
-        if (at == 0 || (at < k && (p[at].u->flags & TT_UNIT_BREAK)))
-            return k;
-        const tt_unit *u = p[--at].u;
-        size_t n = letters_of(u->fold, abbreviation.p, left);
-        if (n == 0 && !(u->flags & TT_UNIT_FUNCTION))
-            return k;
-        left -= n;
-    }
-    return at;
-}
-
-static int explain(tt_gather *g, const place *p, size_t k)
-{
-    tt_gather_alias a;
-    const tt_unit *u = p[k].u;
-    size_t from = (u->flags & TT_UNIT_BRACKETED) && (u->flags & TT_UNIT_SHAPED) ? full_form(p, k, u->text) : k;
-    if (k - from < 2 || k - from > TT_GATHER_UNITS)
-        return 0;
-    if (find_group(g, p + from, k - from, &a.full) != 0 || find_group(g, p + k, 1, &a.abbreviation) != 0 ||
-        tt_grow(&g->aliases, &g->cap_aliases, g->n_aliases + 1, sizeof *g->aliases) != 0)
-        return TT_ENOMEM;
-    g->aliases[g->n_aliases++] = a;
-    return 0;
-}
-
-int tt_gather_count(tt_gather *g, const tt_units *units, uint32_t issue, bool before)
-{
-    sighting s = {.issue = issue, .before = before};
-    place *p = tt_calloc(units->n + 1, sizeof *p);
-    bool again;
-    int rc = p ? 0 : TT_ENOMEM;
-    for (size_t i = 0; rc == 0 && i < units->n; i++)
-        p[i] = place_of(g, &units->v[i]);
-    for (size_t i = 0, end; i < units->n && rc == 0; i = end) {
-        rc = next_sentence(g, units, i, &end, &again);
-        if (again)
-            continue;
-        g->n_units[before] += end - i;
-        for (size_t k = i; rc == 0 && k < end; k++)
-            rc = from_unit(g, p + i, k - i, end - i, &s);
-        for (size_t k = i; rc == 0 && k < end; k++)
-            rc = explain(g, p + i, k - i);
-    }
-    tt_free(p);
-    return rc;
 }

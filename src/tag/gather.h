@@ -17,7 +17,6 @@ typedef struct tt_gather_word {
     uint32_t strong; /* with a capital that is its own: in mid-sentence, or of a name's shape */
     uint32_t weak;   /* with a capital that may be the sentence's or the title's */
     uint32_t lower;
-    uint32_t issues, last_issue;
     uint32_t flags; /* TT_UNIT_… of its last place: FUNCTION, ORDINARY, CALENDAR */
 } tt_gather_word;
 
@@ -48,14 +47,11 @@ typedef struct tt_gather_group {
     uint32_t last_bound;             /* issue of the last place as a part of a longer name */
     uint32_t before[2];              /* places in the issues that a year is compared with */
     uint32_t first_form;
+    uint32_t
+        alias; /* the group that it is short for, or that is short for it, as the text first explains; + 1; 0: none */
     uint32_t example_issue, example_at; /* the first strong place, else the first */
     bool example_strong;
 } tt_gather_group;
-
-/* `GPT` was explained as the group `full`. */
-typedef struct tt_gather_alias {
-    uint32_t abbreviation, full; /* groups */
-} tt_gather_alias;
 
 typedef struct tt_gather {
     tt_intern word_keys, group_keys, form_keys;
@@ -65,8 +61,6 @@ typedef struct tt_gather {
     size_t cap_groups;
     tt_gather_form *forms;
     size_t cap_forms;
-    tt_gather_alias *aliases;
-    size_t n_aliases, cap_aliases;
     uint64_t *seen; /* hashes of sentences; 0: empty slot */
     size_t n_seen, cap_seen;
     uint64_t n_units[2]; /* counted units of the second pass: selected, before */
@@ -75,9 +69,9 @@ typedef struct tt_gather {
 
 void tt_gather_release(tt_gather *g); /* {0} is an empty one */
 
-/* First pass, then second; `issue` rises within a pass. `before`: the issue is none of the selection, but of the years
- * that it is compared with. 0 or TT_ENOMEM. */
-int tt_gather_learn(tt_gather *g, const tt_units *units, uint32_t issue);
+/* First pass, then second, in which `issue` rises. `before`: the issue is none of the selection, but of the years that it
+ * is compared with. 0 or TT_ENOMEM. */
+int tt_gather_learn(tt_gather *g, const tt_units *units);
 int tt_gather_count(tt_gather *g, const tt_units *units, uint32_t issue, bool before);
 void tt_gather_turn(tt_gather *g); /* between the passes */
 

@@ -293,19 +293,14 @@ static int spell_group(speller *s, uint32_t id, bool name, tt_suggestion *row, t
     return rc;
 }
 
-static int spell_aliases(speller *s, uint32_t id, tt_suggestion *row, tt_err *err)
+/* The abbreviation of a name, or what it is short for. */
+static int spell_alias(speller *s, uint32_t id, tt_suggestion *row, tt_err *err)
 {
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < s->g->n_aliases; i++) {
-        const tt_gather_alias *a = &s->g->aliases[i];
-        uint32_t other = a->full == id ? a->abbreviation : a->full;
-        if ((a->full != id && a->abbreviation != id) || s->told[other])
-            continue;
-        const tt_gather_group *group = &s->g->groups[other];
-        row->issues = 0;
-        rc = spell_group(s, other, group->strong + group->weak > group->lower, row, err);
-    }
-    return rc;
+    const uint32_t other = s->g->groups[id].alias - 1;
+    if (s->g->groups[id].alias == 0 || s->told[other])
+        return 0;
+    const tt_gather_group *group = &s->g->groups[other];
+    return spell_group(s, other, group->strong + group->weak > group->lower, row, err);
 }
 
 int tt_candidates_spell(tt_gather *g, const tt_candidate *v, size_t n, const tt_lexicon *lex, tt_arena *arena,
@@ -322,7 +317,7 @@ int tt_candidates_spell(tt_gather *g, const tt_candidate *v, size_t n, const tt_
             continue;
         rc = spell_group(&s, v[i].group, v[i].name, &row, err);
         if (rc == 0)
-            rc = spell_aliases(&s, v[i].group, &row, err);
+            rc = spell_alias(&s, v[i].group, &row, err);
     }
     *n_out = 0;
     *out = tt_arena_array(arena, s.n + 1, sizeof **out);

@@ -99,7 +99,18 @@ static bool is_initial_or_title(const tt_unit *u)
     return false;
 }
 
-static void on_sign(maker *m, size_t i)
+/* The full stop of `J.` and `Dr.` belongs to the unit: a term must have it, too. */
+static int add_stop(maker *m, size_t i)
+{
+    tt_unit *u = &m->v[m->n - 1];
+    tt_buf_reset(&m->buf);
+    tt_buf_str(&m->buf, u->text);
+    tt_buf_char(&m->buf, '.');
+    u->last = (uint32_t)i;
+    return m->buf.failed ? TT_ENOMEM : tt_str_dup(m->arena, (tt_str){m->buf.p, m->buf.n}, &u->text);
+}
+
+static int on_sign(maker *m, size_t i)
 {
     static const uint32_t ends[] = {'.', '!', '?', ':', 0x2026, '|', 0x2022, 0x3002, 0xff01, 0xff1f};
     static const uint32_t quotes[] = {0x201c, 0x201e, 0xab, 0x2018, 0x2039, '"', 0xbb};
@@ -107,7 +118,7 @@ static void on_sign(maker *m, size_t i)
     uint32_t sign = sign_of(t);
     bool first = m->n == 0 || m->v[m->n - 1].block != t->block;
     if (sign == '.' && !first && direct(m, i) && m->v[m->n - 1].last + 1 == i && is_initial_or_title(&m->v[m->n - 1]))
-        return;
+        return add_stop(m, i);
     m->pending |= TT_UNIT_BREAK;
     m->bracket = sign == '(';
     m->amount = sign == '$' || sign == 0x20ac || sign == 0xa3;
@@ -117,6 +128,7 @@ static void on_sign(maker *m, size_t i)
     for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
         if (sign == quotes[k] && (sign != '"' || t->space_before || first))
             m->pending |= TT_UNIT_START;
+    return 0;
 }
 
 /* ---- one unit ---- */
@@ -338,7 +350,7 @@ static int make_all(maker *m)
             if (rc == 0)
                 m->v[m->n - 1].flags = TT_UNIT_FUNCTION | TT_UNIT_JOINER;
         } else if (sign) {
-            on_sign(m, i);
+            rc = on_sign(m, i);
         } else if (v[i].no_end && direct(m, i + 1) && v[i + 1].inner) {
             last = i + 1; /* `l’`: an article */
         } else {
