@@ -96,7 +96,6 @@ static bool is_common_enough(const tt_gather *g, const tt_gather_group *group, u
 
 /* ---- candidates ---- */
 
-
 typedef struct maker {
     tt_gather *g;
     tt_arena *arena;
