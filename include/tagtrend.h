@@ -417,6 +417,31 @@ typedef struct tt_topic_sum {
     int peak_year;       /* 0: none */
     int32_t longest_gap; /* days between neighbouring dated issues that have it; -1: fewer than 2 */
 } tt_topic_sum;
+
+/* ---- candidates: what the archive has and the lexicon lacks ---- */
+
+/* A name or expression. Found by tag/candidate, ranked by trend/rank. */
+typedef struct tt_candidate {
+    uint32_t group; /* of the one who found it */
+    bool name;      /* else an expression in lower case */
+    bool free;      /* stands mostly by itself, not beside another capital */
+    uint32_t n_words, mentions, issues;
+    uint32_t before;        /* mentions in the issues that a year is compared with */
+    const uint32_t *n_each; /* places of each of its words */
+    const uint32_t *parts;  /* candidates that are a part of it */
+    size_t n_parts;
+    double score; /* set by ranking */
+} tt_candidate;
+
+/* One row of `suggest`: a term of a new topic. */
+typedef struct tt_suggestion {
+    tt_str topic, term, label, type; /* label, type: of the topic's first row, else empty */
+    bool exact, known;               /* known: the lexicon has a topic of this id */
+    uint32_t mentions, issues;       /* of the term's group */
+    uint32_t issue, at;              /* an example */
+    double score;
+} tt_suggestion;
+
 /* ---- 6. table ---- */
 
 typedef enum tt_table_kind {
@@ -495,6 +520,10 @@ int tt_check(const tt_options *opt, const char *const *paths, size_t n_paths, co
 
 /* Writes a lexicon of any format that can be read as CSV. What our CSV cannot say is told as TT_SKIPPED. */
 int tt_convert(const char *path, const tt_sink *sink, FILE *to, tt_err *err);
+
+/* Writes what the archive has and the lexicon lacks as rows of a lexicon, best first; with `sel->years` what those years
+ * write more about than the years before. Reads the files again, as `mentions` does. */
+int tt_archive_suggest(tt_archive *archive, const tt_select *sel, const tt_output *how, FILE *to, tt_err *err);
 
 /* Small helpers that a front end needs. */
 int tt_date_parse_bound(const char *text, bool end, int32_t *out);  /* 2019, 2019-06, 2019-06-30 -> first or last day */

@@ -80,6 +80,9 @@ int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *
 int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
                    tt_str *surface, tt_str *after);
 
+/* All that was counted, for series, tables and filters. */
+tt_facts tt_run_facts(const tt_archive *a);
+
 /* True where a zone counts. */
 bool tt_run_counted(const tt_archive *a, unsigned zone);
 

@@ -10,7 +10,7 @@
 
 /* ---- tables ---- */
 
-static tt_facts facts_of(const tt_archive *a)
+tt_facts tt_run_facts(const tt_archive *a)
 {
     return (tt_facts){.issues = a->survey.issues,
                       .n_issues = a->survey.n_issues,
@@ -286,7 +286,7 @@ static int write_mentions(struct job *j, const tt_output *how, const tt_select *
 static int begin_job(struct job *j, tt_archive *a, const tt_select *sel, tt_err *err)
 {
     *j = (struct job){.a = a, .err = err};
-    j->facts = facts_of(a);
+    j->facts = tt_run_facts(a);
     int rc = tt_filter_make(&j->filter, &j->facts, sel, &j->arena, err);
     j->picked = (tt_picked){j->filter.issue, j->filter.section, j->filter.topic};
     return rc;

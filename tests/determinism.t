@@ -24,7 +24,8 @@ is `LOCPATH='$tmp/locale' LC_ALL=tr_TR.UTF-8 locale decimal_point`, ",\n", 'and 
 
 my @worlds = ('LC_ALL=C TZ=UTC', "LOCPATH='$tmp/locale' LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati",
               'LC_ALL=C.UTF-8 TZ=America/St_Johns', 'LC_ALL=C TZ=UTC');
-my @commands = ('issues', 'counts', 'trends --by month', 'trends --by-section -f json', 'mentions', 'mentions -f jsonl', 'topics -f text');
+my @commands = ('issues', 'counts', 'trends --by month', 'trends --by-section -f json', 'mentions', 'mentions -f jsonl', 'topics -f text',
+                'suggest', 'suggest --year 2020 -f json');
 for my $archive (@archives) {
     my ($name) = $archive =~ m{([^/]+)$};
     for my $command (@commands) {

@@ -45,6 +45,35 @@ bool tt_ratio_ci(const tt_ratio *r, double *low, double *high)
     return true;
 }
 
+/* K. Frantzi, S. Ananiadou, H. Mima, "Automatic recognition of multi-word terms: the C-value/NC-value method",
+ * International Journal on Digital Libraries 3 (2000) 115-130, formula 2. */
+double tt_cvalue(uint32_t n, double f, double nested, uint32_t longer)
+{
+    return log2(n) * (longer ? f - nested / longer : f);
+}
+
+/* T. Dunning, "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19 (1993)
+ * 61-74, in the form of P. Rayson and R. Garside, "Comparing corpora using frequency profiling" (2000): expected counts
+ * c (a + b) / (c + d) and d (a + b) / (c + d); 2 (a ln (a / e1) + b ln (b / e2)). */
+double tt_log_likelihood(double a, double b, double c, double d)
+{
+    double e1 = c * (a + b) / (c + d), e2 = d * (a + b) / (c + d);
+    double g2 = 2 * ((a > 0 ? a * log(a / e1) : 0) + (b > 0 ? b * log(b / e2) : 0));
+    if (g2 < 0) /* only by rounding */
+        g2 = 0;
+    return a * d < b * c ? -g2 : g2;
+}
+
+/* G. Bouma, "Normalized (pointwise) mutual information in collocation extraction" (2009), for more than two words by the
+ * total correlation: ln (p(w1..wn) / (p(w1) .. p(wn))) / ((n - 1) * -ln p(w1..wn)). */
+double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n)
+{
+    double together = log(f / n), apart = 0;
+    for (uint32_t i = 0; i < n_words; i++)
+        apart += log(n_each[i] / n);
+    return together < 0 && n_words > 1 ? (together - apart) / (-together * (n_words - 1)) : 1;
+}
+
 static int rising(const void *x, const void *y)
 {
     double a = *(const double *)x, b = *(const double *)y;

@@ -18,6 +18,19 @@ typedef struct tt_ratio {
 void tt_ratio_add(tt_ratio *r, double m, double w);
 bool tt_ratio_ci(const tt_ratio *r, double *low, double *high);
 
+/* C-value (Frantzi, Ananiadou and Mima 2000) of an expression of n words with frequency f that stands in `longer` longer
+ * candidates, `nested` times in all: log2 n (f - nested / longer), and log2 n f where longer is 0. So that single words
+ * have a value too, callers pass n + 1 (see trend/rank). */
+double tt_cvalue(uint32_t n, double f, double nested, uint32_t longer);
+
+/* Log-likelihood G2 (Dunning 1993) of a in c words against b in d words, 0 where the rates are equal, negative where a's
+ * is the smaller one. c, d > 0. */
+double tt_log_likelihood(double a, double b, double c, double d);
+
+/* Normalised pointwise mutual information (Bouma 2009) of words that stand together f times in n, each n_each[i] times
+ * alone: -1 never, 0 by chance, 1 only together. */
+double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n);
+
 double tt_median(double *v, size_t n); /* sorts v; n > 0 */
 
 #endif

@@ -367,3 +367,28 @@ int tt_unicode_alnum(const char *p, size_t n, bool letters_only, tt_buf *out, si
         *n_letters = letters;
     return out->failed ? TT_ENOMEM : TT_OK;
 }
+
+static bool is_accent(utf8proc_int32_t cp)
+{
+    return cp >= 0x300 && cp <= 0x36f;
+}
+
+int tt_unicode_bare(const char *p, size_t n, tt_buf *out)
+{
+    for (size_t i = 0, k; i < n; i += k) {
+        utf8proc_int32_t parts[DECOMPOSED_MAX];
+        uint32_t cp;
+        int class = 0;
+        k = decode(p + i, n - i, &cp);
+        utf8proc_ssize_t got = cp < 0x80 ? 0
+                                         : utf8proc_decompose_char((utf8proc_int32_t)cp, parts, DECOMPOSED_MAX,
+                                                                   UTF8PROC_DECOMPOSE, &class);
+        bool bears = got > 1 && got <= DECOMPOSED_MAX && is_accent(parts[1]);
+        char utf8[TT_UTF8_MAX];
+        if (bears)
+            tt_buf_add(out, utf8, tt_utf8_encode((uint32_t)parts[0], utf8));
+        else if (!is_accent((utf8proc_int32_t)cp))
+            tt_buf_add(out, p + i, k);
+    }
+    return out->failed ? TT_ENOMEM : TT_OK;
+}

@@ -62,4 +62,8 @@ int tt_unicode_key(const char *p, size_t n, bool fold, tt_buf *out);
  * COUNTING 3 calls "equal" and "the same". *n_letters (may be NULL) is set to the number of letters in p. */
 int tt_unicode_alnum(const char *p, size_t n, bool letters_only, tt_buf *out, size_t *n_letters);
 
+/* Appends p without the marks of Latin, Greek and Cyrillic (U+0300 to 036F): `Malmö` -> `Malmo`. What has no such mark
+ * stays as it is, and so do marks that other scripts spell with. 0 or TT_ENOMEM. */
+int tt_unicode_bare(const char *p, size_t n, tt_buf *out);
+
 #endif

@@ -36,6 +36,7 @@ static tt_table_kind table_of(tt_command command)
     case TT_CMD_ISSUES:
     case TT_CMD_REPORT:
     case TT_CMD_CHECK:
+    case TT_CMD_SUGGEST:
     case TT_CMD_NONE:
         break;
     }
@@ -103,7 +104,18 @@ struct table_job {
 static int write_table(void *ctx, FILE *to, tt_err *err)
 {
     const struct table_job *j = ctx;
+    if (j->cli->command == TT_CMD_SUGGEST)
+        return tt_archive_suggest(j->archive, &j->cli->select, &j->cli->how, to, err);
     return tt_archive_table(j->archive, table_of(j->cli->command), &j->cli->select, &j->cli->how, to, err);
+}
+
+/* Below a mention in a thousand words, of an archive of some size, the lexicon is most likely that of another subject. */
+static void say_if_little_found(tt_ui *ui, const tt_totals *t)
+{
+    enum { WORDS = 5000, WORDS_A_MENTION = 1000 };
+    if (t->n_words >= WORDS && t->n_mentions < t->n_words / WORDS_A_MENTION)
+        tt_ui_say(ui, "the lexicon finds next to nothing here; `tagtrend suggest` lists what the archive has and the "
+                      "lexicon lacks");
 }
 
 static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
@@ -117,6 +129,8 @@ static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
     tt_archive_totals(archive, &totals);
     if (totals.n_read == 0)
         tt_ui_say(ui, "no issue was found; -v says why files were left out");
+    if (cli->command != TT_CMD_SUGGEST)
+        say_if_little_found(ui, &totals);
     if (cli->strict)
         ui->n_skipped += totals.n_undated + totals.n_inferred;
     if (cli->command == TT_CMD_REPORT)

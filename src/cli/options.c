@@ -11,7 +11,10 @@ enum {
     TRENDS = 1 << TT_CMD_TRENDS,
     TABLES = 1 << TT_CMD_ISSUES | 1 << TT_CMD_COUNTS | TRENDS | MENTIONS | 1 << TT_CMD_TOPICS,
     CHECK = 1 << TT_CMD_CHECK,
-    ALL = TABLES | REPORT,
+    SUGGEST = 1 << TT_CMD_SUGGEST,
+    COUNTED = TABLES | REPORT,
+    ROWS = TABLES | SUGGEST,
+    ALL = COUNTED | SUGGEST,
     READS = ALL | CHECK
 };
 
@@ -78,20 +81,20 @@ static const tt_opt table[] = {
     {O_FROM, "from", 0, "DATE", ALL, "first day: 2019, 2019-06 or 2019-06-30"},
     {O_TO, "to", 0, "DATE", ALL, "last day, inclusive"},
     {O_YEAR, "year", 0, "Y", ALL, "only this year (repeatable)"},
-    {O_TOPIC, "topic", 0, "ID", ALL, "only this topic (repeatable)"},
+    {O_TOPIC, "topic", 0, "ID", COUNTED, "only this topic (repeatable)"},
     {O_SECTION, "section", 0, "NAME", ALL, "only this section (repeatable)"},
     {O_NOT_SECTION, "not-section", 0, "NAME", ALL, "without this section (repeatable)"},
     {O_BY, "by", 0, "PERIOD", TRENDS, "year, quarter, month, week or issue (default year)"},
     {O_BY_SECTION, "by-section", 0, NULL, TRENDS, "a row for each section"},
-    {O_FORMAT, "format", 'f', "FORMAT", TABLES,
+    {O_FORMAT, "format", 'f', "FORMAT", ROWS,
      "csv, json, jsonl or text; mentions: grep too (default: by the ending of -o, else csv)"},
     {O_FINDINGS, "format", 'f', "FORMAT", CHECK, "text or json (default: by the ending of -o, else text)"},
     {O_CONVERT, "convert", 0, "FILE", CHECK, "write FILE, a lexicon of any kind that -l reads, as CSV"},
-    {O_OUTPUT, "output", 'o', "FILE", TABLES | CHECK, "write to FILE instead of standard output"},
+    {O_OUTPUT, "output", 'o', "FILE", ROWS | CHECK, "write to FILE instead of standard output"},
     {O_REPORT_OUTPUT, "output", 'o', "FOLDER", REPORT, "write into FOLDER (default reports)"},
     {O_WIDE, "wide", 0, "HOW", TRENDS, "topics-across or periods-across"},
     {O_MEASURE, "measure", 0, "WHAT", TRENDS, "with --wide: mentions, rate or share (default mentions)"},
-    {O_SPREADSHEET, "spreadsheet", 0, NULL, TABLES,
+    {O_SPREADSHEET, "spreadsheet", 0, NULL, ROWS,
      "CSV for spreadsheets: byte-order mark, and ' before cells that would run"},
     {O_NO_CHARTS, "no-charts", 0, NULL, REPORT, "draw no charts"},
     {O_TITLE, "title", 0, "TEXT", REPORT, "the newsletter's name (default: the archive's)"},
@@ -115,6 +118,7 @@ static const struct {
     {TT_CMD_MENTIONS, "mentions", "the evidence: a row for each counted mention"},
     {TT_CMD_TOPICS, "topics", "a row for each topic: totals, first, last, peak, gaps"},
     {TT_CMD_CHECK, "check", "mistakes and doubts in a lexicon; with an archive also what the text says of it"},
+    {TT_CMD_SUGGEST, "suggest", "names and expressions that the lexicon lacks, as rows to paste into it"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

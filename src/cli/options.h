@@ -13,7 +13,8 @@ typedef enum tt_command {
     TT_CMD_TRENDS,
     TT_CMD_MENTIONS,
     TT_CMD_TOPICS,
-    TT_CMD_CHECK
+    TT_CMD_CHECK,
+    TT_CMD_SUGGEST
 } tt_command;
 
 /* A list that grows. The strings are the command line's, or the conf file's, kept until the program ends. */

@@ -9,7 +9,7 @@ typedef struct tt_match_state tt_match_state;
 int tt_match_state_new(tt_match_state **out, const tt_lexicon *lex, tt_err *err);
 void tt_match_state_free(tt_match_state *m);
 
-/* From now on places taken by `-` are told too, with those of its entries. */
+/* From now on places taken by `-` are told too: for these `entries` holds one whose topic is TT_DROP. */
 void tt_match_tell_drops(tt_match_state *m);
 
 /* Calls `hit` for each mention in order of place; places taken by `-` are not told. 0, what `hit` returned when not 0,

@@ -102,12 +102,57 @@ static void test_median(void **state)
     assert_true(tt_median(even, 4) == 2.5);
 }
 
+/* The example of Frantzi, Ananiadou and Mima (2000): `basal cell carcinoma` and the longer terms that hold it. The nested
+ * frequency of a term is counted without what is nested again in a longer one: 5 + 6 + 7 + 5 + 3. */
+static void test_cvalue(void **state)
+{
+    static const struct {
+        uint32_t n, longer;
+        double f, nested, want;
+    } cases[] = {
+        {5, 0, 5, 0, 11.6096}, /* adenoid cystic basal cell carcinoma */
+        {4, 1, 11, 5, 12},     /* cystic basal cell carcinoma, 5 of them adenoid */
+        {4, 0, 7, 0, 14},      /* ulcerated basal cell carcinoma */
+        {4, 0, 5, 0, 10},      /* recurrent … */
+        {4, 0, 3, 0, 6},       /* circumscribed … */
+        {3, 5, 984, 26, 1551.3613},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        near(tt_cvalue(cases[i].n, cases[i].f, cases[i].nested, cases[i].longer), cases[i].want, 1e-3);
+}
+
+/* By hand: 10 in 1000 against 10 in 9000: e1 = 2, e2 = 18, 2 (10 ln 5 + 10 ln (10/18)) = 20.4330. 50 in 1000 against 0
+ * in 1000: e1 = 25, 2 * 50 ln 2 = 69.3147. */
+static void test_log_likelihood(void **state)
+{
+    (void)state;
+    near(tt_log_likelihood(10, 10, 1000, 9000), 20.4330, 1e-4);
+    near(tt_log_likelihood(10, 10, 9000, 1000), -20.4330, 1e-4);
+    near(tt_log_likelihood(50, 0, 1000, 1000), 69.3147, 1e-4);
+    near(tt_log_likelihood(0, 50, 1000, 1000), -69.3147, 1e-4);
+    near(tt_log_likelihood(7, 70, 100, 1000), 0, 1e-12);
+    near(tt_log_likelihood(0, 0, 100, 1000), 0, 0);
+}
+
+/* Together only: 1. By chance, 10 of 1000 and 100 of 1000 together once: 0. Three words that stand together only: 1. */
+static void test_npmi(void **state)
+{
+    static const uint32_t only[] = {10, 10, 10}, chance[] = {10, 100};
+    (void)state;
+    near(tt_npmi(10, only, 2, 1000), 1, 1e-12);
+    near(tt_npmi(10, only, 3, 1000), 1, 1e-12);
+    near(tt_npmi(1, chance, 2, 1000), 0, 1e-12);
+    assert_true(tt_npmi(1, (const uint32_t[]){100, 100}, 2, 1000) < 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wilson), cmocka_unit_test(test_wilson_is_exact_at_the_ends),
-        cmocka_unit_test(test_ratio),  cmocka_unit_test(test_ratio_needs_two),
-        cmocka_unit_test(test_median),
+        cmocka_unit_test(test_wilson),         cmocka_unit_test(test_wilson_is_exact_at_the_ends),
+        cmocka_unit_test(test_ratio),          cmocka_unit_test(test_ratio_needs_two),
+        cmocka_unit_test(test_median),         cmocka_unit_test(test_cvalue),
+        cmocka_unit_test(test_log_likelihood), cmocka_unit_test(test_npmi),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

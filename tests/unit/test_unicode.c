@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "base/unicode.h"
 
 #include "fail_alloc.h"
@@ -388,13 +389,30 @@ static void test_no_memory(void **state)
     assert_true(fail_each(make_keys, TT_ENOMEM) >= 3);
 }
 
+static void test_bare(void **state)
+{
+    static const struct {
+        const char *in, *want;
+    } cases[] = {{"", ""},         {"plain", "plain"}, {"Malmö", "Malmo"}, {"e\xCC\x81t\xC3\xA9", "ete"},
+                 {"Ёлка", "Елка"}, {"Ǟ", "A"},         {"हिन्दी", "हिन्दी"}, {"한국어", "한국어"},
+                 {"ßøł", "ßøł"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tt_buf got = {0};
+        assert_int_equal(tt_unicode_bare(cases[i].in, strlen(cases[i].in), &got), 0);
+        if (!tt_str_is((tt_str){got.p, got.n}, cases[i].want))
+            fail_msg("%s: got %s, want %s", cases[i].in, got.p ? got.p : "", cases[i].want);
+        tt_buf_release(&got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decode),     cmocka_unit_test(test_encode),          cmocka_unit_test(test_valid),
-        cmocka_unit_test(test_word_break), cmocka_unit_test(test_properties),      cmocka_unit_test(test_version),
-        cmocka_unit_test(test_keys),       cmocka_unit_test(test_keys_are_stable), cmocka_unit_test(test_many_marks),
-        cmocka_unit_test(test_alnum),      cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_decode),     cmocka_unit_test(test_bare),       cmocka_unit_test(test_encode),
+        cmocka_unit_test(test_valid),      cmocka_unit_test(test_word_break), cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_version),    cmocka_unit_test(test_keys),       cmocka_unit_test(test_keys_are_stable),
+        cmocka_unit_test(test_many_marks), cmocka_unit_test(test_alnum),      cmocka_unit_test(test_no_memory),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
