@@ -15,18 +15,27 @@ void tt_csv_header(tt_buf *to, const tt_column *columns, size_t n, bool spreadsh
     tt_buf_char(to, '\n');
 }
 
+/* A cell and what stands behind it. A number below 0 is no formula, so `guard` is for texts alone. */
+static void put_cell(tt_buf *to, const tt_column *c, const tt_value *v, bool guard, char behind)
+{
+    if (c->type == TT_TYPE_TEXT && !v->empty) {
+        tt_rows_field(to, v->s, guard);
+        tt_buf_char(to, behind);
+        return;
+    }
+    char *p = tt_buf_room(to, TT_NUM_SIZE + 1);
+    if (!p)
+        return;
+    if (!v->empty)
+        p = tt_value_put(c, v, p);
+    *p++ = behind;
+    tt_buf_wrote(to, p);
+}
+
 void tt_csv_rows(tt_buf *to, const tt_table *t, bool spreadsheet)
 {
-    char scratch[TT_NUM_SIZE];
     const tt_value *v = t->values;
-    for (size_t row = 0; row < t->n_rows; row++) {
-        for (size_t i = 0; i < t->n_columns; i++, v++) {
-            if (i)
-                tt_buf_char(to, ',');
-            /* a number below 0 is no formula */
-            bool guard = spreadsheet && t->columns[i].type == TT_TYPE_TEXT;
-            tt_rows_field(to, tt_value_text(&t->columns[i], v, scratch), guard);
-        }
-        tt_buf_char(to, '\n');
-    }
+    for (size_t row = 0; row < t->n_rows; row++)
+        for (size_t i = 0; i < t->n_columns; i++, v++)
+            put_cell(to, &t->columns[i], v, spreadsheet, i + 1 < t->n_columns ? ',' : '\n');
 }
