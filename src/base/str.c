@@ -169,9 +169,14 @@ int tt_intern_add(tt_intern *t, tt_str s, uint32_t *id)
 
 bool tt_intern_find(const tt_intern *t, tt_str s, uint32_t *id)
 {
+    return tt_intern_find_hashed(t, s, tt_hash(s.p, s.n, 0), id);
+}
+
+bool tt_intern_find_hashed(const tt_intern *t, tt_str s, uint64_t hash, uint32_t *id)
+{
     if (!t->n_slots)
         return false;
-    size_t i = slot_of(t, s, tt_hash(s.p, s.n, 0));
+    size_t i = slot_of(t, s, hash);
     if (!t->slots[i])
         return false;
     *id = t->slots[i] - 1;

@@ -29,6 +29,7 @@ typedef struct tt_intern {
 } tt_intern;
 int tt_intern_add(tt_intern *t, tt_str s, uint32_t *id);
 bool tt_intern_find(const tt_intern *t, tt_str s, uint32_t *id);
+bool tt_intern_find_hashed(const tt_intern *t, tt_str s, uint64_t hash, uint32_t *id); /* hash: tt_hash with seed 0 */
 void tt_intern_release(tt_intern *t);
 
 #define TT_NUM_SIZE 400
