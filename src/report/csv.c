@@ -2,6 +2,7 @@
 #include "report/csv.h"
 
 #include "base/rows.h"
+#include "report/repeat.h"
 
 void tt_csv_header(tt_buf *to, const tt_column *columns, size_t n, bool spreadsheet)
 {
@@ -15,11 +16,13 @@ void tt_csv_header(tt_buf *to, const tt_column *columns, size_t n, bool spreadsh
     tt_buf_char(to, '\n');
 }
 
-/* A cell and what stands behind it. A number below 0 is no formula, so `guard` is for texts alone. */
-static void put_cell(tt_buf *to, const tt_column *c, const tt_value *v, bool guard, char behind)
+/* A number below 0 is no formula, so texts alone are guarded. */
+static void put_cell(tt_buf *to, const tt_table *t, size_t column, const tt_value *v, const void *spreadsheet)
 {
+    const tt_column *c = &t->columns[column];
+    const char behind = column + 1 < t->n_columns ? ',' : '\n';
     if (c->type == TT_TYPE_TEXT && !v->empty) {
-        tt_rows_field(to, v->s, guard);
+        tt_rows_field(to, v->s, *(const bool *)spreadsheet);
         tt_buf_char(to, behind);
         return;
     }
@@ -34,8 +37,7 @@ static void put_cell(tt_buf *to, const tt_column *c, const tt_value *v, bool gua
 
 void tt_csv_rows(tt_buf *to, const tt_table *t, bool spreadsheet)
 {
-    const tt_value *v = t->values;
+    tt_repeat repeat;
     for (size_t row = 0; row < t->n_rows; row++)
-        for (size_t i = 0; i < t->n_columns; i++, v++)
-            put_cell(to, &t->columns[i], v, spreadsheet, i + 1 < t->n_columns ? ',' : '\n');
+        tt_repeat_row(&repeat, to, t, row, put_cell, &spreadsheet);
 }

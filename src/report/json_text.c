@@ -3,6 +3,7 @@
 #include "report/json_text.h"
 
 #include "base/unicode.h"
+#include "report/repeat.h"
 
 /* ---- strings ---- */
 
@@ -96,44 +97,34 @@ static void put_value(tt_buf *to, const tt_column *c, const tt_value *v)
     tt_buf_wrote(to, p);
 }
 
-static void put_object(tt_buf *to, const tt_table *t, const tt_value *v, const tt_keys *k)
+static void put_named(tt_buf *to, const tt_table *t, size_t column, const tt_value *v, const void *keys)
 {
-    size_t at = 0;
-    tt_buf_char(to, '{');
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (i)
-            tt_buf_char(to, ',');
-        tt_buf_add(to, k->text.p + at, k->ends[i] - at);
-        at = k->ends[i];
-        put_value(to, &t->columns[i], &v[i]);
-    }
-    tt_buf_char(to, '}');
+    const tt_keys *k = keys;
+    const size_t begin = column ? k->ends[column - 1] : 0;
+    tt_buf_add(to, k->text.p + begin, k->ends[column] - begin);
+    put_value(to, &t->columns[column], v);
+    tt_buf_char(to, column + 1 < t->n_columns ? ',' : '}');
 }
 
-static void put_array(tt_buf *to, const tt_table *t, const tt_value *v)
+static void put_bare(tt_buf *to, const tt_table *t, size_t column, const tt_value *v, const void *ctx)
 {
-    tt_buf_char(to, '[');
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (i)
-            tt_buf_char(to, ',');
-        put_value(to, &t->columns[i], &v[i]);
-    }
-    tt_buf_char(to, ']');
+    (void)ctx;
+    put_value(to, &t->columns[column], v);
+    tt_buf_char(to, column + 1 < t->n_columns ? ',' : ']');
 }
 
 int tt_json_rows(tt_buf *to, const tt_table *t, tt_json_shape shape, bool *first)
 {
     tt_keys keys = {0};
-    int rc = shape == TT_JSON_ARRAYS ? 0 : make_keys(&keys, t);
+    tt_repeat repeat;
+    const bool arrays = shape == TT_JSON_ARRAYS, lines = shape == TT_JSON_LINES;
+    int rc = arrays ? 0 : make_keys(&keys, t);
     for (size_t row = 0; row < t->n_rows && rc == 0; row++) {
-        const tt_value *v = t->values + row * t->n_columns;
-        if (shape != TT_JSON_LINES)
+        if (!lines)
             tt_buf_text(to, *first ? "\n" : ",\n");
-        if (shape == TT_JSON_ARRAYS)
-            put_array(to, t, v);
-        else
-            put_object(to, t, v, &keys);
-        if (shape == TT_JSON_LINES)
+        tt_buf_char(to, arrays ? '[' : '{');
+        tt_repeat_row(&repeat, to, t, row, arrays ? put_bare : put_named, &keys);
+        if (lines)
             tt_buf_char(to, '\n');
         *first = false;
     }

@@ -90,7 +90,8 @@ void tt_table_clear(tt_table *t)
 
 static void put(tt_table *t, tt_value v)
 {
-    if (t->failed || tt_grow(&t->values, &t->cap_values, t->n_values + 1, sizeof *t->values) != 0) {
+    if (t->failed || (t->n_values == t->cap_values &&
+                      tt_grow(&t->values, &t->cap_values, t->n_values + 1, sizeof *t->values) != 0)) {
         t->failed = true;
         return;
     }
@@ -99,6 +100,13 @@ static void put(tt_table *t, tt_value v)
         t->n_begun = 0;
         t->n_rows++;
     }
+}
+
+/* The cell of the same column stands in the row before, and holds this very text, so that it is known to be valid. */
+static bool is_above(const tt_table *t, tt_str s)
+{
+    const tt_value *above = t->n_values >= t->n_columns ? &t->values[t->n_values - t->n_columns] : NULL;
+    return above && above->s.p == s.p && above->s.n == s.n;
 }
 
 bool tt_table_valid(tt_arena *a, tt_str *s)
@@ -123,7 +131,7 @@ bool tt_table_valid(tt_arena *a, tt_str *s)
 
 void tt_table_text(tt_table *t, tt_str s)
 {
-    if (s.n && !tt_table_valid(&t->own, &s))
+    if (s.n && !is_above(t, s) && !tt_table_valid(&t->own, &s))
         t->failed = true;
     put(t, (tt_value){.empty = s.n == 0, .s = s});
 }
