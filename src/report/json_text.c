@@ -5,11 +5,31 @@
 #include "base/unicode.h"
 #include "report/repeat.h"
 
+#include <string.h>
+
 /* ---- strings ---- */
 
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* Eight bytes at a time: the upper bit of a byte of `bad` says that it is not ASCII, is one of the two, or (by borrowing)
+ * below 0x20; a byte above such a one may be told wrongly, which changes nothing. */
+static bool all_plain(const char *p, size_t n)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t i = 0;
+    for (uint64_t x; n - i >= sizeof x; i += sizeof x) {
+        memcpy(&x, p + i, sizeof x);
+        const uint64_t quote = x ^ '"' * ones, backslash = x ^ '\\' * ones;
+        const uint64_t bad = x | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | (x - 0x20 * ones);
+        if (bad & 0x80 * ones)
+            return false;
+    }
+    while (i < n && is_plain((unsigned char)p[i]))
+        i++;
+    return i == n;
 }
 
 static void put_escape(tt_buf *to, unsigned char c)
@@ -41,9 +61,8 @@ static size_t put_other(tt_buf *to, const char *p, size_t n)
     return len ? len : 1;
 }
 
-void tt_json_string(tt_buf *to, tt_str s)
+static void put_any(tt_buf *to, tt_str s)
 {
-    tt_buf_char(to, '"');
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
         while (i < s.n && is_plain((unsigned char)s.p[i]))
@@ -52,6 +71,22 @@ void tt_json_string(tt_buf *to, tt_str s)
         if (i < s.n)
             i += put_other(to, s.p + i, s.n - i);
     }
+}
+
+void tt_json_string(tt_buf *to, tt_str s)
+{
+    char *p = all_plain(s.p, s.n) ? tt_buf_room(to, s.n + 2) : NULL;
+    if (p) {
+        *p++ = '"';
+        if (s.n)
+            memcpy(p, s.p, s.n);
+        p += s.n;
+        *p++ = '"';
+        tt_buf_wrote(to, p);
+        return;
+    }
+    tt_buf_char(to, '"');
+    put_any(to, s);
     tt_buf_char(to, '"');
 }
 
