@@ -389,6 +389,30 @@ static void test_digest(void **state)
 
 /* ---- files ---- */
 
+/* Whole blocks, which the processor may take, against byte after byte, which libmd takes. */
+static void test_digest_of_blocks(void **state)
+{
+    (void)state;
+    char data[1000], want[TT_DIGEST_SIZE], got[TT_DIGEST_SIZE];
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (char)(i * 31 + i / 7);
+    for (size_t n = 0; n <= sizeof data; n += n < 260 ? 1 : 37)
+        for (size_t head = 0; head <= 128 && head <= n; head += 32) {
+            tt_digest *slow = NULL, *d = NULL;
+            assert_int_equal(tt_digest_new(&slow, NULL), 0);
+            for (size_t i = 0; i < n; i++)
+                tt_digest_add(slow, data + i, 1);
+            tt_digest_end(slow, want);
+            assert_int_equal(tt_digest_new(&d, NULL), 0);
+            tt_digest_add(d, data, head);
+            tt_digest_add(d, data + head, n - head);
+            tt_digest_end(d, got);
+            assert_string_equal(got, want);
+            tt_digest_of(data, n, got);
+            assert_string_equal(got, want);
+        }
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -451,6 +475,7 @@ int main(void)
         cmocka_unit_test(test_rows_limit),
         cmocka_unit_test(test_rows_field),
         cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_digest_of_blocks),
         cmocka_unit_test(test_files),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
