@@ -13,7 +13,7 @@ OPT.debug := -O0 -g
 OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT.cov := -O0 -g --coverage
 CFLAGS_ALL = $(STD) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
-LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lmd -lm
+LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lm
 
 LIB_SRC := $(sort $(wildcard src/run*.c)) $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))

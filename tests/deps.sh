@@ -29,9 +29,9 @@ for set; do
             header cjson/cJSON.h libcjson-dev
             header md4c.h libmd4c-dev
             header yaml.h libyaml-dev
-            header sha2.h libmd-dev
+            header nettle/sha2.h nettle-dev
         else
-            missing="$missing libc6-dev libutf8proc-dev libcsv-dev libcjson-dev libmd4c-dev libyaml-dev libmd-dev"
+            missing="$missing libc6-dev libutf8proc-dev libcsv-dev libcjson-dev libmd4c-dev libyaml-dev nettle-dev"
         fi
         tool gnuplot gnuplot-nox
         ;;

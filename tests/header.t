@@ -7,7 +7,7 @@ use Test::More;
 
 my $build = $ENV{TT_BUILD} // 'build/release';
 my $cc = $ENV{TT_CC} // 'cc';
-my $libs = $ENV{TT_LIBS} // '-lutf8proc -lcsv -lcjson -lmd4c -lyaml -lmd -lm';
+my $libs = $ENV{TT_LIBS} // '-lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lm';
 my $tmp = tempdir(CLEANUP => 1);
 open my $h, '<', 'include/tagtrend.h' or die $!;
 my $text = do { local $/; <$h> };

@@ -31,6 +31,21 @@ is "sha256:" . sha256_hex(slurp("$tmp/out/$_")), $files{$_}{hash}, "hash of $_" 
 chomp(my @there = `cd '$tmp/out' && find . -type f | sed 's,^./,,' | LC_ALL=C sort`);
 is_deeply [grep { $_ ne 'tagtrend.json' } @there], [sort keys %files], 'the set is complete';
 
+# its tables say what the CSV files say
+sub csv_rows { my ($f) = @_; my ($text, @rows, @row) = (slurp($f));
+    utf8::decode($text);
+    while ($text =~ /\G(?:"((?:[^"]|"")*)"|([^,\n]*))([,\n])/g) {
+        push @row, defined $1 ? $1 =~ s/""/"/gr : $2;
+        push @rows, [splice @row] if $3 eq "\n";
+    }
+    return @rows }
+is_deeply [map { $_->{name} } @{$all->{tables}}], [grep { $_ ne 'trends-wide' } @csv], 'all tables but the wide one';
+for my $table (@{$all->{tables}}) {
+    my ($head, @rows) = csv_rows("$tmp/out/$table->{name}.csv");
+    is_deeply $table->{fields}, $head, "fields of $table->{name}";
+    is_deeply [map { [map { $_ // '' } @$_] } @{$table->{rows}}], \@rows, "rows of $table->{name}";
+}
+
 # nothing of this machine
 for my $f (@there) {
     my $text = slurp("$tmp/out/$f");

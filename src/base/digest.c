@@ -1,10 +1,10 @@
 /* In: bytes. Out: their SHA-256 as text, as sha256sum prints it. Not here: hashes for tables (str.c). */
 #include "base/digest.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 struct tt_digest {
-    SHA2_CTX ctx;
+    struct sha256_ctx ctx;
 };
 
 int tt_digest_new(tt_digest **out, tt_err *err)
@@ -12,20 +12,21 @@ int tt_digest_new(tt_digest **out, tt_err *err)
     tt_digest *d = tt_alloc(sizeof *d);
     if (!d)
         return tt_fail_memory(err);
-    SHA256Init(&d->ctx);
+    sha256_init(&d->ctx);
     *out = d;
     return 0;
 }
 
 void tt_digest_add(tt_digest *d, const void *p, size_t n)
 {
-    SHA256Update(&d->ctx, p, n);
+    if (n)
+        sha256_update(&d->ctx, n, p);
 }
 
-static void finish(SHA2_CTX *ctx, char out[TT_DIGEST_SIZE])
+static void finish(struct sha256_ctx *ctx, char out[TT_DIGEST_SIZE])
 {
-    uint8_t raw[SHA256_DIGEST_LENGTH];
-    SHA256Final(raw, ctx);
+    uint8_t raw[SHA256_DIGEST_SIZE];
+    sha256_digest(ctx, sizeof raw, raw);
     for (size_t i = 0; i < sizeof raw; i++) {
         out[2 * i] = "0123456789abcdef"[raw[i] >> 4];
         out[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
@@ -44,8 +45,9 @@ void tt_digest_end(tt_digest *d, char out[TT_DIGEST_SIZE])
 
 void tt_digest_of(const void *p, size_t n, char out[TT_DIGEST_SIZE])
 {
-    SHA2_CTX ctx;
-    SHA256Init(&ctx);
-    SHA256Update(&ctx, p, n);
+    struct sha256_ctx ctx;
+    sha256_init(&ctx);
+    if (n)
+        sha256_update(&ctx, n, p);
     finish(&ctx, out);
 }

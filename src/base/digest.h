@@ -1,4 +1,4 @@
-/* digest: SHA-256, as text. The only file that knows libmd. */
+/* digest: SHA-256, as text. The only file that knows nettle. */
 #ifndef TT_BASE_DIGEST_H
 #define TT_BASE_DIGEST_H
 

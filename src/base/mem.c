@@ -171,6 +171,11 @@ void tt_buf_f(tt_buf *b, const char *format, ...)
     va_end(again);
 }
 
+char *tt_buf_widen(tt_buf *b, size_t n)
+{
+    return room(b, n) ? b->p + b->n : NULL;
+}
+
 void tt_buf_reset(tt_buf *b)
 {
     b->n = 0;

@@ -35,6 +35,18 @@ void tt_buf_f(tt_buf *b, const char *format, ...) TT_PRINTF(2, 3);
 void tt_buf_reset(tt_buf *b); /* n = 0, failed stays */
 void tt_buf_release(tt_buf *b);
 
+/* For writers of many small pieces: where n more bytes may be written, NULL after a failure; then how far they were. */
+char *tt_buf_widen(tt_buf *b, size_t n);
+static inline char *tt_buf_room(tt_buf *b, size_t n)
+{
+    return !b->failed && n < b->cap - b->n ? b->p + b->n : tt_buf_widen(b, n);
+}
+static inline void tt_buf_wrote(tt_buf *b, char *end)
+{
+    b->n = (size_t)(end - b->p);
+    *end = '\0';
+}
+
 /* Makes room for `need` items of `size` bytes in the array *p of capacity *cap (at least doubling). 0 or TT_ENOMEM. */
 int tt_grow(void *p, size_t *cap, size_t need, size_t size);
 

@@ -129,15 +129,29 @@ int tt_rows_read(const char *path, tt_str data, int (*row)(void *ctx, const tt_r
     return r.rc;
 }
 
+/* What makes quotes needed wherever it stands. */
+static bool is_special(char c)
+{
+    return c == ',' || c == '"' || c == '\n' || c == '\r';
+}
+
+static bool is_edge(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool needs_quotes(tt_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (is_special(s.p[i]))
+            return true;
+    return s.n && (is_edge(s.p[0]) || is_edge(s.p[s.n - 1]));
+}
+
 void tt_rows_field(tt_buf *out, tt_str text, bool guard)
 {
     bool run = guard && text.n && strchr("=+-@\t\r", text.p[0]) && text.p[0];
-    bool quote = false;
-    if (text.n)
-        quote = text.p[0] == ' ' || text.p[0] == '\t' || text.p[text.n - 1] == ' ' || text.p[text.n - 1] == '\t';
-    for (size_t i = 0; i < text.n && !quote; i++)
-        quote = text.p[i] == ',' || text.p[i] == '"' || text.p[i] == '\n' || text.p[i] == '\r';
-    if (!quote) {
+    if (!needs_quotes(text)) {
         if (run)
             tt_buf_char(out, '\'');
         tt_buf_str(out, text);

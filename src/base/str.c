@@ -169,9 +169,14 @@ int tt_intern_add(tt_intern *t, tt_str s, uint32_t *id)
 
 bool tt_intern_find(const tt_intern *t, tt_str s, uint32_t *id)
 {
+    return tt_intern_find_hashed(t, s, tt_hash(s.p, s.n, 0), id);
+}
+
+bool tt_intern_find_hashed(const tt_intern *t, tt_str s, uint64_t hash, uint32_t *id)
+{
     if (!t->n_slots)
         return false;
-    size_t i = slot_of(t, s, tt_hash(s.p, s.n, 0));
+    size_t i = slot_of(t, s, hash);
     if (!t->slots[i])
         return false;
     *id = t->slots[i] - 1;
@@ -189,50 +194,124 @@ void tt_intern_release(tt_intern *t)
 
 /* ---- numbers ---- */
 
-/* Takes the digits and the exponent out of %e, whose decimal point depends on the locale, and sets them anew. */
-size_t tt_num_format(double x, char out[TT_NUM_SIZE])
+static char *put_digits(uint64_t x, char *to)
+{
+    char digits[TT_INT_SIZE];
+    size_t n = 0;
+    do
+        digits[n++] = (char)('0' + x % 10);
+    while (x /= 10);
+    while (n)
+        *to++ = digits[--n];
+    return to;
+}
+
+size_t tt_int_format(int64_t x, char out[TT_INT_SIZE])
+{
+    char *to = out;
+    if (x < 0)
+        *to++ = '-';
+    to = put_digits(x < 0 ? 0 - (uint64_t)x : (uint64_t)x, to);
+    *to = '\0';
+    return (size_t)(to - out);
+}
+
+/* Six digits, 100000 to 999999, or 0; the first of them stands for 10^exponent. */
+typedef struct tt_six {
+    uint32_t digits;
+    int exponent;
+} tt_six;
+
+/* The quick way to six digits, for x > 0. All powers in `tens` are doubles, so scaling by one of them rounds once: `s`
+ * is wrong by at most 2^-53 of itself, less than 2e-10. Where s is not within 1e-6 of the middle between two whole
+ * numbers, the one nearest to s is so the one nearest to the true value. s may have been taken for less than 100000, or
+ * not, by that error; then both ways give 100000. false: another way must tell. */
+static bool six_digits(double x, tt_six *out)
+{
+    static const double tens[] = {1e0, 1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7, 1e8,
+                                  1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16};
+    int e = 0;
+    double s;
+    if (!(x >= 1e-10 && x < 1e15))
+        return false;
+    if (x >= 1) {
+        while (x >= tens[e + 1])
+            e++;
+        s = e <= 5 ? x * tens[5 - e] : x / tens[e - 5];
+    } else {
+        do
+            s = x * tens[5 - --e];
+        while (s < 100000);
+    }
+    uint32_t digits = (uint32_t)s;
+    double rest = s - digits;
+    if (rest > 0.5 - 1e-6 && rest < 0.5 + 1e-6)
+        return false;
+    digits += rest > 0.5;
+    *out = digits == 1000000 ? (tt_six){100000, e + 1} : (tt_six){digits, e};
+    return true;
+}
+
+/* The same for any finite number: out of %e, whose decimal point depends on the locale. */
+static tt_six six_of_printf(double x)
 {
     char e[48];
-    char digits[8];
-    int n_digits = 0, exponent = 0;
-    size_t n = 0;
-    if (!(x <= 0) && !(x >= 0)) {
-        out[0] = '\0'; /* not a number: not available */
-        return 0;
-    }
-    snprintf(e, sizeof e, "%.5e", x < 0 ? -x : x);
+    tt_six out = {0};
+    snprintf(e, sizeof e, "%.5e", x);
     const char *p = e;
     for (; *p && *p != 'e'; p++)
-        if (*p >= '0' && *p <= '9' && n_digits < 6)
-            digits[n_digits++] = *p;
+        if (*p >= '0' && *p <= '9')
+            out.digits = out.digits * 10 + (uint32_t)(*p - '0');
     if (*p == 'e') {
         bool minus = p[1] == '-';
         for (p += 2; *p >= '0' && *p <= '9'; p++)
-            exponent = exponent * 10 + (*p - '0');
-        exponent = minus ? -exponent : exponent;
+            out.exponent = out.exponent * 10 + (*p - '0');
+        out.exponent = minus ? -out.exponent : out.exponent;
     }
-    while (n_digits > 1 && digits[n_digits - 1] == '0')
-        n_digits--;
-    if (n_digits == 0 || (n_digits == 1 && digits[0] == '0')) {
-        out[0] = '0';
-        out[1] = '\0';
-        return 1;
+    return out;
+}
+
+/* Digits d₁d₂… without zeros at the end, the point where the exponent has it. */
+static char *put_six(tt_six six, char *to)
+{
+    char digits[6];
+    int n = 6;
+    for (int i = 5; i >= 0; i--, six.digits /= 10)
+        digits[i] = (char)('0' + six.digits % 10);
+    while (n > 1 && digits[n - 1] == '0')
+        n--;
+    if (six.exponent < 0) {
+        *to++ = '0';
+        *to++ = '.';
+        for (int i = -1; i > six.exponent; i--)
+            *to++ = '0';
     }
+    for (int i = 0; i < n || i <= six.exponent; i++) {
+        if (six.exponent >= 0 && i == six.exponent + 1)
+            *to++ = '.';
+        *to++ = i < n ? digits[i] : '0';
+    }
+    return to;
+}
+
+size_t tt_num_format(double x, char out[TT_NUM_SIZE])
+{
+    char *to = out;
+    double size = x < 0 ? -x : x;
+    tt_six six;
     if (x < 0)
-        out[n++] = '-';
-    if (exponent < 0) {
-        out[n++] = '0';
-        out[n++] = '.';
-        for (int i = -1; i > exponent; i--)
-            out[n++] = '0';
+        *to++ = '-';
+    if (size < 1000000 && size == (double)(uint32_t)size) {
+        to = put_digits((uint32_t)size, to);
+    } else if (size == size) { /* else not a number: not available */
+        if (!six_digits(size, &six))
+            six = six_of_printf(size);
+        to = six.digits ? put_six(six, to) : out;
+        if (to == out)
+            *to++ = '0';
     }
-    for (int i = 0; i < n_digits || i <= exponent; i++) {
-        if (exponent >= 0 && i == exponent + 1)
-            out[n++] = '.';
-        out[n++] = i < n_digits ? digits[i] : '0';
-    }
-    out[n] = '\0';
-    return n;
+    *to = '\0';
+    return (size_t)(to - out);
 }
 
 bool tt_num_parse(tt_str s, int64_t *out)
@@ -301,12 +380,26 @@ void tt_day_week(int32_t day, int *iso_year, int *week)
     *week = (thursday - first) / 7 + 1;
 }
 
-void tt_day_format(int32_t day, char out[TT_DATE_SIZE])
+static char *put_two(int x, char *to)
+{
+    *to++ = (char)('0' + x / 10);
+    *to++ = (char)('0' + x % 10);
+    return to;
+}
+
+size_t tt_day_format(int32_t day, char out[TT_DATE_SIZE])
 {
     int y, m, d;
-    out[0] = '\0';
-    if (day == TT_NO_DATE)
-        return;
-    tt_day_split(day, &y, &m, &d);
-    snprintf(out, TT_DATE_SIZE, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+    char *to = out;
+    if (day != TT_NO_DATE) {
+        tt_day_split(day, &y, &m, &d);
+        y = y < 0 ? 0 : y % 10000; /* no date is outside 1 to 9999 */
+        to = put_two(y % 100, put_two(y / 100, to));
+        *to++ = '-';
+        to = put_two(m, to);
+        *to++ = '-';
+        to = put_two(d, to);
+    }
+    *to = '\0';
+    return (size_t)(to - out);
 }

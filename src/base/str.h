@@ -29,6 +29,7 @@ typedef struct tt_intern {
 } tt_intern;
 int tt_intern_add(tt_intern *t, tt_str s, uint32_t *id);
 bool tt_intern_find(const tt_intern *t, tt_str s, uint32_t *id);
+bool tt_intern_find_hashed(const tt_intern *t, tt_str s, uint64_t hash, uint32_t *id); /* hash: tt_hash with seed 0 */
 void tt_intern_release(tt_intern *t);
 
 #define TT_NUM_SIZE 400
@@ -36,14 +37,17 @@ void tt_intern_release(tt_intern *t);
  * -0 is 0. Returns the length. */
 size_t tt_num_format(double x, char out[TT_NUM_SIZE]);
 
+#define TT_INT_SIZE 24
+size_t tt_int_format(int64_t x, char out[TT_INT_SIZE]); /* decimal; returns the length */
+
 /* Decimal digits alone -> *out; false: empty, another character, or above INT64_MAX. */
 bool tt_num_parse(tt_str s, int64_t *out);
 
 /* Proleptic Gregorian calendar <-> days since 1970-01-01; years 1 to 9999. false: no such day. */
 bool tt_day_of(int year, int month, int day, int32_t *out);
 void tt_day_split(int32_t day, int *year, int *month, int *dom);
-int tt_day_weekday(int32_t day);                         /* 1 Monday … 7 Sunday (ISO 8601) */
-void tt_day_week(int32_t day, int *iso_year, int *week); /* ISO 8601 */
-void tt_day_format(int32_t day, char out[TT_DATE_SIZE]); /* 2020-10-11; TT_NO_DATE: "" */
+int tt_day_weekday(int32_t day);                           /* 1 Monday … 7 Sunday (ISO 8601) */
+void tt_day_week(int32_t day, int *iso_year, int *week);   /* ISO 8601 */
+size_t tt_day_format(int32_t day, char out[TT_DATE_SIZE]); /* 2020-10-11; TT_NO_DATE: ""; returns the length */
 
 #endif

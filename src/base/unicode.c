@@ -148,6 +148,11 @@ static bool ascii_upper(uint32_t cp)
     return cp - 'A' < 26;
 }
 
+static bool ascii_digit(uint32_t cp)
+{
+    return cp - '0' < 10;
+}
+
 bool tt_cp_letter(uint32_t cp)
 {
     if (cp < 0x80)
@@ -159,7 +164,7 @@ bool tt_cp_letter(uint32_t cp)
 bool tt_cp_digit(uint32_t cp)
 {
     if (cp < 0x80)
-        return cp - '0' < 10;
+        return ascii_digit(cp);
     utf8proc_category_t c = category(cp);
     return c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO;
 }
@@ -342,6 +347,32 @@ int tt_unicode_key(const char *p, size_t n, bool fold, tt_buf *out)
     return out->failed ? TT_ENOMEM : TT_OK;
 }
 
+static bool ascii_kept(const folder *f, unsigned char c)
+{
+    return ascii_lower(c | 0x20u) || (f->keep == KEEP_ALNUM && ascii_digit(c));
+}
+
+/* Of ASCII what tt_unicode_alnum keeps. Returns how many letters; no memory: f->out->failed. */
+static size_t put_ascii(folder *f, const char *p, size_t n)
+{
+    size_t i = 0, letters = 0;
+    while (i < n && !ascii_kept(f, (unsigned char)p[i]))
+        i++;
+    if (i < n) /* what is left out ends no unit */
+        flush(f);
+    char *to = tt_buf_room(f->out, n);
+    for (; to && i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        bool letter = ascii_lower(c | 0x20u);
+        *to = letter ? (char)(c | 0x20) : (char)c;
+        to += ascii_kept(f, c);
+        letters += letter;
+    }
+    if (to)
+        tt_buf_wrote(f->out, to);
+    return letters;
+}
+
 int tt_unicode_alnum(const char *p, size_t n, bool letters_only, tt_buf *out, size_t *n_letters)
 {
     folder f = {.out = out, .fold = true, .keep = letters_only ? KEEP_LETTERS : KEEP_ALNUM};
@@ -349,6 +380,13 @@ int tt_unicode_alnum(const char *p, size_t n, bool letters_only, tt_buf *out, si
     size_t letters = 0;
     for (size_t i = 0; i < n;) {
         uint32_t cp;
+        size_t end = tt_utf8_ascii(p, i, n);
+        end -= end < n && end > i; /* the last ASCII character may bear a mark */
+        if (end > i) {
+            letters += put_ascii(&f, p + i, end - i);
+            i = end;
+            continue;
+        }
         i += decode(p + i, n - i, &cp);
         bool letter = tt_cp_letter(cp);
         if (letter || (!letters_only && tt_cp_digit(cp))) {

@@ -2,6 +2,7 @@
 #include "report/csv.h"
 
 #include "base/rows.h"
+#include "report/repeat.h"
 
 void tt_csv_header(tt_buf *to, const tt_column *columns, size_t n, bool spreadsheet)
 {
@@ -15,18 +16,28 @@ void tt_csv_header(tt_buf *to, const tt_column *columns, size_t n, bool spreadsh
     tt_buf_char(to, '\n');
 }
 
+/* A number below 0 is no formula, so texts alone are guarded. */
+static void put_cell(tt_buf *to, const tt_table *t, size_t column, const tt_value *v, const void *spreadsheet)
+{
+    const tt_column *c = &t->columns[column];
+    const char behind = column + 1 < t->n_columns ? ',' : '\n';
+    if (c->type == TT_TYPE_TEXT && !v->empty) {
+        tt_rows_field(to, v->s, *(const bool *)spreadsheet);
+        tt_buf_char(to, behind);
+        return;
+    }
+    char *p = tt_buf_room(to, TT_NUM_SIZE + 1);
+    if (!p)
+        return;
+    if (!v->empty)
+        p = tt_value_put(c, v, p);
+    *p++ = behind;
+    tt_buf_wrote(to, p);
+}
+
 void tt_csv_rows(tt_buf *to, const tt_table *t, bool spreadsheet)
 {
-    char scratch[TT_NUM_SIZE];
-    const tt_value *v = t->values;
-    for (size_t row = 0; row < t->n_rows; row++) {
-        for (size_t i = 0; i < t->n_columns; i++, v++) {
-            if (i)
-                tt_buf_char(to, ',');
-            /* a number below 0 is no formula */
-            bool guard = spreadsheet && t->columns[i].type == TT_TYPE_TEXT;
-            tt_rows_field(to, tt_value_text(&t->columns[i], v, scratch), guard);
-        }
-        tt_buf_char(to, '\n');
-    }
+    tt_repeat repeat;
+    for (size_t row = 0; row < t->n_rows; row++)
+        tt_repeat_row(&repeat, to, t, row, put_cell, &spreadsheet);
 }

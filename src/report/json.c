@@ -1,5 +1,5 @@
-/* In: tables, and where they come from. Out: JSON, JSON Lines, datapackage.json, tagtrend.json. Numbers go through raw,
- * with the very characters that CSV has. Not here: JSON itself (base/json), what the tables hold (tables.c), hashes
+/* In: where tables come from. Out: what stands around their rows in JSON; datapackage.json, tagtrend.json. Not here: JSON
+ * itself (base/json), rows and single strings (json_text.c), what the tables hold (tables.c), hashes
  * (base/digest). */
 #include "report/json.h"
 
@@ -140,46 +140,6 @@ int tt_json_begin(tt_buf *to, const char *name, const tt_provenance *from)
     return to->failed ? TT_ENOMEM : 0;
 }
 
-static void add_value(tt_json *j, const char *key, const tt_column *c, const tt_value *v)
-{
-    char scratch[TT_NUM_SIZE];
-    tt_str s = tt_value_text(c, v, scratch);
-    if (v->empty)
-        tt_json_add_text(j, j->root, key, NULL);
-    else if (c->type == TT_TYPE_TEXT || c->type == TT_TYPE_DATE)
-        tt_json_add_str(j, j->root, key, s);
-    else
-        tt_json_add_raw(j, j->root, key, scratch);
-}
-
-int tt_json_rows(tt_buf *to, const tt_table *t, bool lines, bool *first)
-{
-    tt_json keys = {0}; /* the names, each with a NUL behind it */
-    tt_buf names = {0};
-    for (size_t i = 0; i < t->n_columns; i++) {
-        tt_buf_text(&names, tt_json_text_of(&keys, t->columns[i].name));
-        tt_buf_add(&names, "", 1);
-    }
-    int rc = keys.failed || names.failed ? TT_ENOMEM : 0;
-    const tt_value *v = t->values;
-    for (size_t row = 0; row < t->n_rows && rc == 0; row++) {
-        tt_json j;
-        const char *key = names.p;
-        tt_json_new(&j);
-        for (size_t i = 0; i < t->n_columns; i++, v++, key += strlen(key) + 1)
-            add_value(&j, key, &t->columns[i], v);
-        if (!lines)
-            tt_buf_text(to, *first ? "\n" : ",\n");
-        rc = tt_json_print(&j, to, false, 0);
-        if (lines)
-            tt_buf_char(to, '\n');
-        *first = false;
-    }
-    tt_buf_release(&names);
-    tt_buf_release(&keys.scratch);
-    return rc == 0 && !to->failed ? 0 : TT_ENOMEM;
-}
-
 int tt_json_end(tt_buf *to)
 {
     tt_buf_text(to, "\n]}\n");
@@ -264,13 +224,6 @@ int tt_json_datapackage(tt_buf *to, const char *title, const tt_provenance *from
 
 /* ---- tagtrend.json ---- */
 
-static int put_string(tt_buf *to, tt_str s)
-{
-    tt_json j;
-    tt_json_new_str(&j, s);
-    return tt_json_print(&j, to, false, 0);
-}
-
 static int put_files(tt_buf *to, const tt_set_file *files, size_t n)
 {
     int rc = 0;
@@ -286,8 +239,7 @@ static int put_files(tt_buf *to, const tt_set_file *files, size_t n)
     return rc;
 }
 
-int tt_json_everything(tt_buf *to, const char *title, const tt_provenance *from, const tt_table *const *tables,
-                       size_t n_tables, const tt_set_file *files, size_t n_files)
+int tt_json_set_begin(tt_buf *to, const char *title, const tt_provenance *from)
 {
     tt_json j;
     tt_json_new(&j);
@@ -295,19 +247,34 @@ int tt_json_everything(tt_buf *to, const char *title, const tt_provenance *from,
     tt_json_add_text(&j, j.root, "title", title ? title : "");
     add_provenance(&j, from);
     int rc = tt_json_print(&j, to, false, 1);
-    tt_buf_text(to, ",\n\"tables\":{");
-    for (size_t i = 0; i < n_tables && rc == 0; i++) {
-        bool first = true;
-        tt_buf_text(to, i ? ",\n" : "\n");
-        rc = put_string(to, tables[i]->name);
-        tt_buf_text(to, ":[");
-        if (rc == 0)
-            rc = tt_json_rows(to, tables[i], false, &first);
-        tt_buf_text(to, "\n]");
+    tt_buf_text(to, ",\n\"tables\":[");
+    return rc == 0 && !to->failed ? 0 : TT_ENOMEM;
+}
+
+int tt_json_set_table(tt_buf *to, const char *name, const tt_column *columns, size_t n, bool first)
+{
+    tt_buf_text(to, first ? "\n{\"name\":" : ",\n{\"name\":");
+    tt_json_string(to, tt_str_of(name));
+    tt_buf_text(to, ",\"fields\":[");
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            tt_buf_char(to, ',');
+        tt_json_string(to, columns[i].name);
     }
-    tt_buf_text(to, "\n},\n\"files\":[");
-    if (rc == 0)
-        rc = put_files(to, files, n_files);
+    tt_buf_text(to, "],\"rows\":[");
+    return to->failed ? TT_ENOMEM : 0;
+}
+
+int tt_json_set_table_end(tt_buf *to)
+{
+    tt_buf_text(to, "\n]}");
+    return to->failed ? TT_ENOMEM : 0;
+}
+
+int tt_json_set_end(tt_buf *to, const tt_set_file *files, size_t n)
+{
+    tt_buf_text(to, "\n],\n\"files\":[");
+    int rc = put_files(to, files, n);
     tt_buf_text(to, "\n]}\n");
     return rc == 0 && !to->failed ? 0 : TT_ENOMEM;
 }

@@ -286,9 +286,10 @@ static void tables(tt_buf *to, const tt_page *p)
         tt_page_text(to, tt_str_of(p->tables[i].title));
         tt_buf_text(to, "</li>\n");
     }
-    tt_buf_text(to, "<li><a href=\"datapackage.json\">datapackage.json</a>: the types and keys of the columns</li>\n"
-                    "<li><a href=\"tagtrend.json\">tagtrend.json</a>: everything in one file, with how it was counted "
-                    "and the SHA-256 of each file</li>\n</ul>\n");
+    tt_buf_text(to,
+                "<li><a href=\"datapackage.json\">datapackage.json</a>: the types and keys of the columns</li>\n"
+                "<li><a href=\"tagtrend.json\">tagtrend.json</a>: everything in one file, each table as its fields and "
+                "its rows, with how it was counted and the SHA-256 of each file</li>\n</ul>\n");
 }
 
 static void check(tt_buf *to, const tt_page *p)

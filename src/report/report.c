@@ -38,9 +38,10 @@ struct set {
     tt_err *err;
     tt_arena arena;
     tt_buf text; /* the file being made */
+    tt_buf all;  /* tagtrend.json, which grows table by table */
     const char *title;
-    tt_table tables[N_TABLES];
-    size_t n_tables; /* filled ones: to be released */
+    tt_table table; /* the one being written, or a piece of it */
+    bool first;     /* no row of it stands in `all` yet */
     tt_resource resources[N_TABLES];
     tt_set_file files[MOST_FILES];
     size_t n_files;
@@ -59,14 +60,19 @@ static const char *path_of(struct set *s, const char *name)
     return out;
 }
 
-/* Writes s->text as the file `name` and empties it. All but tagtrend.json are listed there. */
-static int put(struct set *s, const char *name, bool listed)
+static int write_file(struct set *s, const char *name, const tt_buf *text)
 {
     const char *path = path_of(s, name);
-    if (s->text.failed || !path)
+    if (text->failed || !path)
         return tt_fail_memory(s->err);
-    int rc = tt_file_write(path, s->text.p ? s->text.p : "", s->text.n, s->err);
-    if (rc == 0 && listed) {
+    return tt_file_write(path, text->p ? text->p : "", text->n, s->err);
+}
+
+/* Writes s->text as the file `name`, empties it, and lists the file for tagtrend.json. */
+static int put(struct set *s, const char *name)
+{
+    int rc = write_file(s, name, &s->text);
+    if (rc == 0) {
         tt_set_file *f = &s->files[s->n_files++];
         f->path = name;
         f->n_bytes = s->text.n;
@@ -78,52 +84,92 @@ static int put(struct set *s, const char *name, bool listed)
 
 /* ---- tables ---- */
 
-static int fill_table(struct set *s, size_t i)
+enum { PIECE = 256 }; /* rows of a trends table at a time: as many as stay near the processor */
+
+static const tt_series *series_of(const struct set *s, size_t i)
+{
+    return i == YEARS      ? s->in->by_year
+           : i == MONTHS   ? s->in->by_month
+           : i == SECTIONS ? s->in->by_year_and_section
+                           : NULL;
+}
+
+/* All of the table; of trends, none of it yet. On failure there is nothing to release. */
+static int fill_table(struct set *s, size_t i, tt_table *t)
 {
     const tt_report_in *in = s->in;
-    tt_table *t = &s->tables[i];
     switch (i) {
     case ISSUES:
         return tt_tables_issues(t, in->facts, &in->picked, true, s->err);
     case COUNTS:
         return tt_tables_counts(t, in->facts, &in->picked, s->err);
-    case YEARS:
-        return tt_tables_trends(t, in->facts, in->by_year, s->err);
-    case MONTHS:
-        return tt_tables_trends(t, in->facts, in->by_month, s->err);
-    case SECTIONS:
-        return tt_tables_trends(t, in->facts, in->by_year_and_section, s->err);
     case WIDE:
         return tt_tables_wide(t, in->facts, in->by_month, TT_WIDE_TOPICS_ACROSS, TT_MEASURE_MENTIONS, &s->arena,
                               s->err);
-    default:
+    case TOPICS:
         return tt_tables_topics(t, in->facts, in->sums, in->n_sums, s->err);
+    default:
+        tt_tables_trends_begin(t);
+        return 0;
     }
+}
+
+/* What s->table holds, as CSV, and as rows of tagtrend.json if it stands there. */
+static int write_rows(struct set *s, size_t i)
+{
+    if (s->table.failed)
+        return tt_fail_memory(s->err);
+    tt_csv_rows(&s->text, &s->table, false);
+    if (files[i].name && tt_json_rows(&s->all, &s->table, TT_JSON_ARRAYS, &s->first) != 0)
+        return tt_fail_memory(s->err);
+    return 0;
+}
+
+static int write_table(struct set *s, size_t i)
+{
+    const tt_table *t = &s->table;
+    const tt_series *series = series_of(s, i);
+    int rc = 0;
+    s->first = true;
+    if (files[i].name && tt_json_set_table(&s->all, files[i].name, t->columns, t->n_columns, i == 0) != 0)
+        return tt_fail_memory(s->err);
+    tt_csv_header(&s->text, t->columns, t->n_columns, false);
+    if (!series)
+        rc = write_rows(s, i);
+    for (size_t at = 0; series && at < series->n_points && rc == 0; at += PIECE) {
+        tt_tables_trends_some(&s->table, s->in->facts, series, at, PIECE);
+        rc = write_rows(s, i);
+    }
+    if (rc == 0 && files[i].name && tt_json_set_table_end(&s->all) != 0)
+        rc = tt_fail_memory(s->err);
+    return rc == 0 ? put(s, files[i].path) : rc;
+}
+
+static void describe_table(struct set *s, size_t i)
+{
+    const tt_set_file *f = &s->files[s->n_files - 1];
+    tt_resource *r = &s->resources[i];
+    *r = (tt_resource){.path = f->path,
+                       .title = files[i].title,
+                       .columns = s->table.columns,
+                       .n_columns = s->table.n_columns,
+                       .n_bytes = f->n_bytes};
+    memcpy(r->digest, f->digest, sizeof f->digest);
 }
 
 static int write_tables(struct set *s)
 {
-    for (size_t i = 0; i < N_TABLES; i++) {
-        int rc = fill_table(s, i);
+    int rc = tt_json_set_begin(&s->all, s->title, s->in->from) != 0 ? tt_fail_memory(s->err) : 0;
+    for (size_t i = 0; i < N_TABLES && rc == 0; i++) {
+        rc = fill_table(s, i, &s->table);
         if (rc != 0)
             return rc;
-        tt_table *t = &s->tables[i];
-        s->n_tables = i + 1;
-        t->name = tt_str_of(files[i].name);
-        tt_csv_header(&s->text, t->columns, t->n_columns, false);
-        tt_csv_rows(&s->text, t, false);
-        rc = put(s, files[i].path, true);
-        if (rc != 0)
-            return rc;
-        const tt_set_file *f = &s->files[s->n_files - 1];
-        s->resources[i] = (tt_resource){.path = f->path,
-                                        .title = files[i].title,
-                                        .columns = t->columns,
-                                        .n_columns = t->n_columns,
-                                        .n_bytes = f->n_bytes};
-        memcpy(s->resources[i].digest, f->digest, sizeof f->digest);
+        rc = write_table(s, i);
+        if (rc == 0)
+            describe_table(s, i);
+        tt_table_release(&s->table);
     }
-    return 0;
+    return rc;
 }
 
 /* ---- charts ---- */
@@ -165,14 +211,14 @@ static int make_chart(struct set *s, size_t i)
         if (!(names[k] = chart_name(s, f->name, endings[k])))
             return tt_fail_memory(s->err);
     tt_buf_str(&s->text, f->script);
-    int rc = put(s, names[0], true);
+    int rc = put(s, names[0]);
     if (rc == 0)
         rc = tt_draw(folder, f->name, false, false, &s->text, s->err);
     if (rc != 0)
         return rc;
     s->svgs[i] = tt_summary_keep(&s->text, &s->arena);
     tt_buf_str(&s->text, s->svgs[i]);
-    rc = put(s, names[1], true);
+    rc = put(s, names[1]);
     if (rc == 0)
         rc = tt_draw_fonts_ask(&fonts, f->script, s->err);
     if (rc != 0)
@@ -182,7 +228,7 @@ static int make_chart(struct set *s, size_t i)
                 "no font here has U+%04X: its script is drawn as boxes; install one, such as fonts-noto-cjk",
                 (unsigned)fonts.first);
     rc = tt_draw(folder, f->name, true, fonts.lacking, &s->text, s->err);
-    return rc == 0 ? put(s, names[2], true) : rc;
+    return rc == 0 ? put(s, names[2]) : rc;
 }
 
 static int write_charts(struct set *s, bool no_charts)
@@ -208,11 +254,11 @@ static int write_page(struct set *s, bool no_charts)
     int rc = tt_json_datapackage(&s->text, s->title, s->in->from, s->resources, N_TABLES);
     if (rc != 0)
         return tt_fail_memory(s->err);
-    rc = put(s, "datapackage.json", true);
+    rc = put(s, "datapackage.json");
     if (rc != 0)
         return rc;
     tt_page_write(&s->text, &page);
-    return put(s, "index.html", true);
+    return put(s, "index.html");
 }
 
 static int by_path(const void *x, const void *y)
@@ -223,15 +269,10 @@ static int by_path(const void *x, const void *y)
 
 static int write_everything(struct set *s)
 {
-    const tt_table *tables[N_TABLES];
-    size_t n = 0;
-    for (size_t i = 0; i < N_TABLES; i++)
-        if (files[i].name)
-            tables[n++] = &s->tables[i];
     qsort(s->files, s->n_files, sizeof *s->files, by_path);
-    if (tt_json_everything(&s->text, s->title, s->in->from, tables, n, s->files, s->n_files) != 0)
+    if (tt_json_set_end(&s->all, s->files, s->n_files) != 0)
         return tt_fail_memory(s->err);
-    return put(s, "tagtrend.json", false);
+    return write_file(s, "tagtrend.json", &s->all);
 }
 
 static int write_set(struct set *s, bool no_charts)
@@ -265,9 +306,8 @@ int tt_report_write(const char *folder, bool no_charts, const tt_report_in *in, 
         rc = write_set(s, no_charts);
     else
         tt_fail_memory(err);
-    for (size_t i = 0; i < s->n_tables; i++)
-        tt_table_release(&s->tables[i]);
     tt_buf_release(&s->text);
+    tt_buf_release(&s->all);
     tt_arena_release(&s->arena);
     tt_free(s);
     return rc;

@@ -7,7 +7,6 @@
 #include "report/json.h"
 #include "report/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 /* ---- the public tables, in CONTRACT's order ---- */
@@ -85,19 +84,29 @@ void tt_table_release(tt_table *t)
 
 void tt_table_clear(tt_table *t)
 {
-    t->n_values = t->n_rows = 0;
+    t->n_values = t->n_rows = t->n_begun = 0;
     tt_arena_reset(&t->own);
 }
 
 static void put(tt_table *t, tt_value v)
 {
-    if (t->failed || tt_grow(&t->values, &t->cap_values, t->n_values + 1, sizeof *t->values) != 0) {
+    if (t->failed || (t->n_values == t->cap_values &&
+                      tt_grow(&t->values, &t->cap_values, t->n_values + 1, sizeof *t->values) != 0)) {
         t->failed = true;
         return;
     }
     t->values[t->n_values++] = v;
-    if (t->n_values % t->n_columns == 0)
+    if (++t->n_begun == t->n_columns) {
+        t->n_begun = 0;
         t->n_rows++;
+    }
+}
+
+/* The cell of the same column stands in the row before, and holds this very text, so that it is known to be valid. */
+static bool is_above(const tt_table *t, tt_str s)
+{
+    const tt_value *above = t->n_values >= t->n_columns ? &t->values[t->n_values - t->n_columns] : NULL;
+    return above && above->s.p == s.p && above->s.n == s.n;
 }
 
 bool tt_table_valid(tt_arena *a, tt_str *s)
@@ -122,7 +131,7 @@ bool tt_table_valid(tt_arena *a, tt_str *s)
 
 void tt_table_text(tt_table *t, tt_str s)
 {
-    if (s.n && !tt_table_valid(&t->own, &s))
+    if (s.n && !is_above(t, s) && !tt_table_valid(&t->own, &s))
         t->failed = true;
     put(t, (tt_value){.empty = s.n == 0, .s = s});
 }
@@ -159,25 +168,27 @@ void tt_table_empty(tt_table *t)
     put(t, (tt_value){.empty = true});
 }
 
+char *tt_value_put(const tt_column *c, const tt_value *v, char to[TT_NUM_SIZE])
+{
+    switch (c->type) {
+    case TT_TYPE_TEXT:
+        break;
+    case TT_TYPE_REAL:
+        return to + tt_num_format(v->d, to);
+    case TT_TYPE_DATE:
+        return to + tt_day_format((int32_t)v->i, to);
+    case TT_TYPE_INT:
+    case TT_TYPE_FLAG:
+        return to + tt_int_format(v->i, to);
+    }
+    return to;
+}
+
 tt_str tt_value_text(const tt_column *c, const tt_value *v, char scratch[TT_NUM_SIZE])
 {
     if (v->empty)
         return (tt_str){"", 0};
-    switch (c->type) {
-    case TT_TYPE_TEXT:
-        return v->s;
-    case TT_TYPE_REAL:
-        tt_num_format(v->d, scratch);
-        break;
-    case TT_TYPE_DATE:
-        tt_day_format((int32_t)v->i, scratch);
-        break;
-    case TT_TYPE_INT:
-    case TT_TYPE_FLAG:
-        snprintf(scratch, TT_NUM_SIZE, "%" PRId64, v->i);
-        break;
-    }
-    return tt_str_of(scratch);
+    return c->type == TT_TYPE_TEXT ? v->s : (tt_str){scratch, (size_t)(tt_value_put(c, v, scratch) - scratch)};
 }
 
 /* ---- writers ---- */
@@ -218,13 +229,14 @@ int tt_writer_new(tt_writer **out, const tt_output *how, const tt_provenance *fr
 int tt_writer_rows(tt_writer *w, const tt_table *t, tt_err *err)
 {
     bool failed = t->failed;
+    tt_json_shape lines = w->how.format == TT_FORMAT_JSON ? TT_JSON_OBJECTS : TT_JSON_LINES;
     switch (w->how.format) {
     case TT_FORMAT_CSV:
         tt_csv_rows(w->to, t, w->how.spreadsheet);
         break;
     case TT_FORMAT_JSON:
     case TT_FORMAT_JSONL:
-        failed = tt_json_rows(w->to, t, w->how.format == TT_FORMAT_JSONL, &w->first) != 0 || failed;
+        failed = tt_json_rows(w->to, t, lines, &w->first) != 0 || failed;
         break;
     case TT_FORMAT_TEXT:
         tt_aligned_add(&w->aligned, t);

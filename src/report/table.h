@@ -25,9 +25,10 @@ typedef struct tt_table {
     size_t n_columns;
     tt_value *values; /* row after row */
     size_t n_values, cap_values;
-    size_t n_rows; /* whole ones */
-    tt_arena own;  /* texts that stand nowhere else */
-    bool failed;   /* sticky: no memory */
+    size_t n_rows;  /* whole ones */
+    size_t n_begun; /* cells of the row that is not whole yet */
+    tt_arena own;   /* texts that stand nowhere else */
+    bool failed;    /* sticky: no memory */
 } tt_table;
 
 void tt_table_init(tt_table *t, const char *name, const tt_column *columns, size_t n_columns);
@@ -45,7 +46,9 @@ void tt_table_empty(tt_table *t);
 /* `s` itself, or a copy in the arena with U+FFFD for each byte that is no UTF-8. false: no memory. */
 bool tt_table_valid(tt_arena *a, tt_str *s);
 
-/* The text of a cell as CSV and JSON have it, without quotes; scratch holds numbers. */
+/* Writes the text of a cell that is neither TEXT nor empty, as CSV and JSON have it; returns its end. */
+char *tt_value_put(const tt_column *c, const tt_value *v, char to[TT_NUM_SIZE]);
+/* The text of any cell, without quotes; scratch holds numbers. */
 tt_str tt_value_text(const tt_column *c, const tt_value *v, char scratch[TT_NUM_SIZE]);
 
 /* The schema of each public table, in CONTRACT's order. */

@@ -221,26 +221,41 @@ static void put_period(tt_table *t, const tt_period *p)
     tt_table_flag(t, p->complete);
 }
 
-int tt_tables_trends(tt_table *t, const tt_facts *in, const tt_series *series, tt_err *err)
+static void put_point(tt_table *t, const tt_facts *in, const tt_series *series, const tt_point *p)
+{
+    put_period(t, &series->periods[p->period]);
+    tt_table_text(t, section_name(in, p->section));
+    put_topic(t, &in->topics[p->topic]);
+    tt_table_int(t, p->mentions);
+    tt_table_int(t, p->issues_with);
+    tt_table_int(t, p->issues);
+    tt_table_int(t, (int64_t)p->words);
+    put_real(t, p->has_rate, p->per_10k);
+    put_real(t, p->has_rate_ci, p->rate_low);
+    put_real(t, p->has_rate_ci, p->rate_high);
+    put_real(t, p->has_share, p->share);
+    put_real(t, p->has_share, p->share_low);
+    put_real(t, p->has_share, p->share_high);
+    tt_table_flag(t, p->low_n);
+}
+
+void tt_tables_trends_begin(tt_table *t)
 {
     begin(t, TT_TABLE_TRENDS);
-    for (size_t i = 0; i < series->n_points && !t->failed; i++) {
-        const tt_point *p = &series->points[i];
-        put_period(t, &series->periods[p->period]);
-        tt_table_text(t, section_name(in, p->section));
-        put_topic(t, &in->topics[p->topic]);
-        tt_table_int(t, p->mentions);
-        tt_table_int(t, p->issues_with);
-        tt_table_int(t, p->issues);
-        tt_table_int(t, (int64_t)p->words);
-        put_real(t, p->has_rate, p->per_10k);
-        put_real(t, p->has_rate_ci, p->rate_low);
-        put_real(t, p->has_rate_ci, p->rate_high);
-        put_real(t, p->has_share, p->share);
-        put_real(t, p->has_share, p->share_low);
-        put_real(t, p->has_share, p->share_high);
-        tt_table_flag(t, p->low_n);
-    }
+}
+
+void tt_tables_trends_some(tt_table *t, const tt_facts *in, const tt_series *series, size_t first, size_t n)
+{
+    const size_t left = series->n_points - first;
+    tt_table_clear(t);
+    for (size_t i = 0; i < n && i < left && !t->failed; i++)
+        put_point(t, in, series, &series->points[first + i]);
+}
+
+int tt_tables_trends(tt_table *t, const tt_facts *in, const tt_series *series, tt_err *err)
+{
+    tt_tables_trends_begin(t);
+    tt_tables_trends_some(t, in, series, 0, series->n_points);
     return done(t, err);
 }
 

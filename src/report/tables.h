@@ -15,6 +15,10 @@ typedef struct tt_picked {
 int tt_tables_issues(tt_table *t, const tt_facts *in, const tt_picked *p, bool rel, tt_err *err);
 int tt_tables_counts(tt_table *t, const tt_facts *in, const tt_picked *p, tt_err *err);
 int tt_tables_trends(tt_table *t, const tt_facts *in, const tt_series *series, tt_err *err);
+/* The same in pieces, so that a long series need not stand in memory as a table: the first gives an empty one, the second
+ * puts into it, in place of what it holds, the rows of points from `first` on, at most n. t->failed: no memory. */
+void tt_tables_trends_begin(tt_table *t);
+void tt_tables_trends_some(tt_table *t, const tt_facts *in, const tt_series *series, size_t first, size_t n);
 int tt_tables_topics(tt_table *t, const tt_facts *in, const tt_topic_sum *sums, size_t n, tt_err *err);
 
 /* Trends across: TOPICS_ACROSS has `period,period_start,period_end,complete,section` and a column for each topic of the

@@ -3,6 +3,27 @@
 
 #include <string.h>
 
+/* clang-format off */
+const uint8_t tt_byte_bits[256] = {
+    58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61,
+    62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59,
+    60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63,
+    52, 53, 54, 55, 56, 57, 52, 53, 54, 55, 62, 63, 58, 59, 60, 61,
+    62, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 59, 60, 61, 62, 63,
+    58,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 61, 62, 63, 58, 59,
+    60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63,
+    58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61,
+    62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59,
+    60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63,
+    58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61,
+    62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59,
+    60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63,
+    58, 59, 60, 61, 62, 63, 58, 59, 60, 61, 62, 63, 58, 59, 60, 61,
+};
+/* clang-format on */
+
 static uint64_t key_of(uint32_t node, unsigned kind, uint32_t value)
 {
     return (uint64_t)node << 32 | (uint64_t)kind << TT_LABEL_BITS | value;
@@ -71,24 +92,10 @@ static unsigned join_flag(uint8_t join)
     return join == TT_JOIN_DIRECT ? TT_NODE_DIRECT : join == TT_JOIN_SPACE ? TT_NODE_SPACE : TT_NODE_ANY;
 }
 
-/* ---- words ---- */
-
-static uint8_t first_byte(const char *key, size_t n)
-{
-    return n ? (uint8_t)key[0] : 0;
-}
-
-static uint32_t length_bit(size_t n)
-{
-    return 1u << (n < 31 ? n : 31);
-}
-
-uint32_t tt_matcher_word(const tt_matcher *m, const char *key, size_t n)
+uint32_t tt_matcher_word(const tt_matcher *m, const char *key, size_t n, uint64_t hash)
 {
     uint32_t word = TT_NO_WORD;
-    if ((m->lengths[first_byte(key, n)] & length_bit(n)) == 0)
-        return TT_NO_WORD; /* most words of a text, without a look at their other bytes */
-    return tt_intern_find(&m->words, (tt_str){key, n}, &word) ? word : TT_NO_WORD;
+    return tt_intern_find_hashed(&m->words, (tt_str){key, n}, hash, &word) ? word : TT_NO_WORD;
 }
 
 /* ---- pieces ---- */
@@ -103,10 +110,8 @@ static int add_token(tt_matcher *m, uint32_t *node, const tt_piece *p)
             return TT_ENOMEM;
         if (word >= TT_NO_WORD)
             return TT_ELIMIT;
-        if (m->words.n > known) {
+        if (m->words.n > known)
             m->begins[word] = 0;
-            m->lengths[first_byte(p->key.p, p->key.n)] |= length_bit(p->key.n);
-        }
         if (*node < TT_N_ROOTS)
             m->begins[word] |= (uint8_t)(1u << *node);
     }
@@ -132,7 +137,7 @@ static int add_byte(tt_matcher *m, uint32_t *node, uint8_t byte)
     else if (byte == TT_GLOB_SOME)
         has = TT_NODE_TO_SOME, is = TT_NODE_SOME;
     else
-        m->nodes[parent].bytes |= (uint64_t)1 << (byte & 63);
+        m->nodes[parent].bytes |= tt_byte_bit(byte);
     int rc = child_of(m, parent, TT_EDGE_BYTE, byte, node);
     if (rc != 0)
         return rc;

@@ -38,7 +38,7 @@ enum {
 };
 
 typedef struct tt_node {
-    uint64_t bytes; /* in a pattern: bit c & 63 for each byte c of a child by BYTE; marks aside */
+    uint64_t bytes; /* in a pattern: tt_byte_bit(c) for each byte c of a child by BYTE; marks aside */
     uint32_t end;   /* newest in `ends`, + 1; 0: none */
     uint32_t glob;  /* in a pattern: number of the node among those of patterns; else 0 */
     uint32_t flags; /* TT_NODE_… */
@@ -62,7 +62,6 @@ typedef struct tt_matcher {
     tt_edge *edges; /* n_slots, a power of two */
     size_t n_nodes, n_ends, n_edges, n_slots, n_globs;
     size_t cap_begins, cap_nodes, cap_ends;
-    uint32_t lengths[256]; /* of words, by first byte: bit n for those of n bytes, bit 31 for all from 31 on */
 } tt_matcher;
 
 int tt_matcher_new(tt_matcher **out, tt_err *err);
@@ -73,12 +72,21 @@ int tt_matcher_add(tt_matcher *m, uint32_t entry, bool exact, const tt_piece *pi
 
 uint32_t tt_matcher_edge(const tt_matcher *m, uint32_t node, unsigned kind, uint32_t value);
 
+/* Of 64 bits one for each byte, shared where it hurts least: each letter has its own, digits share six, signs and
+ * what is not ASCII the other six. */
+extern const uint8_t tt_byte_bits[256];
+static inline uint64_t tt_byte_bit(uint8_t byte)
+{
+    return (uint64_t)1 << tt_byte_bits[byte];
+}
+
 /* In a pattern: may a byte follow? False is sure. */
 static inline bool tt_node_may_follow(const tt_node *n, uint8_t byte)
 {
-    return n->bytes >> (byte & 63) & 1;
+    return (n->bytes & tt_byte_bit(byte)) != 0;
 }
 
-uint32_t tt_matcher_word(const tt_matcher *m, const char *key, size_t n); /* TT_NO_WORD: no term has it */
+/* `hash` is tt_hash of the key with seed 0. TT_NO_WORD: no term has it. */
+uint32_t tt_matcher_word(const tt_matcher *m, const char *key, size_t n, uint64_t hash);
 
 #endif

@@ -182,13 +182,6 @@ int tt_glob_run(tt_walk *w, uint32_t glob, size_t first)
 
 /* ---- at the root ---- */
 
-/* The star that patterns of the root begin with, if any. */
-static uint32_t leading_star(const tt_walk *w, uint32_t glob)
-{
-    bool has = (w->m->nodes[glob].flags & TT_NODE_TO_STAR) != 0;
-    return has ? tt_matcher_edge(w->m, glob, TT_EDGE_BYTE, TT_GLOB_ANY) : TT_NO_NODE;
-}
-
 /* A sign that neither a pattern nor what follows a leading star begins with. */
 static bool is_strange_sign(const tt_walk *w, uint32_t glob, uint32_t star, size_t token)
 {
@@ -211,24 +204,24 @@ static bool ends_here(const tt_walk *w, uint32_t glob, uint32_t star, size_t tok
 }
 
 /* The slot of a word; NULL for one that is not remembered. */
-static tt_seen *seen_slot(const tt_walk *w, size_t token, const char *key, size_t n)
+static tt_seen *seen_slot(const tt_walk *w, size_t token, size_t n)
 {
     const tt_token *t = &w->tokens[token];
     if (!w->seen || n == 0 || n > TT_SEEN_KEY || t->inner || t->fold_possessive || t->kind != TT_TOKEN_WORD)
         return NULL;
-    return &w->seen[tt_hash(key, n, w->root) & (TT_SEEN_SLOTS - 1)];
+    return &w->seen[(w->hashes[w->root][token] + w->root) & (TT_SEEN_SLOTS - 1)];
 }
 
 int tt_glob_begin(tt_walk *w, uint32_t glob, size_t first)
 {
     const char *key;
     size_t n;
-    uint32_t star = leading_star(w, glob);
+    uint32_t star = w->leading[w->root];
     key_of(w, first, &key, &n);
     if (star == TT_NO_NODE ? n == 0 || !tt_node_may_follow(&w->m->nodes[glob], (uint8_t)key[0])
                            : is_strange_sign(w, glob, star, first))
         return 0;
-    tt_seen *seen = star == TT_NO_NODE ? NULL : seen_slot(w, first, key, n);
+    tt_seen *seen = star == TT_NO_NODE ? NULL : seen_slot(w, first, n);
     if (seen && seen->n == n && seen->root == w->root && memcmp(seen->key, key, n) == 0 &&
         ends_here(w, glob, star, first))
         return 0;
@@ -244,6 +237,14 @@ int tt_glob_begin(tt_walk *w, uint32_t glob, size_t first)
     return go_on(w, first);
 }
 
+static uint32_t leading_star(const tt_matcher *m, uint32_t root)
+{
+    bool has = (m->nodes[root].flags & TT_NODE_GLOB) != 0;
+    uint32_t glob = has ? tt_matcher_edge(m, root, TT_EDGE_GLOB, TT_JOIN_DIRECT) : TT_NO_NODE;
+    has = glob != TT_NO_NODE && (m->nodes[glob].flags & TT_NODE_TO_STAR) != 0;
+    return has ? tt_matcher_edge(m, glob, TT_EDGE_BYTE, TT_GLOB_ANY) : TT_NO_NODE;
+}
+
 int tt_glob_init(tt_walk *w)
 {
     size_t n = w->m->n_globs + 1;
@@ -256,6 +257,8 @@ int tt_glob_init(tt_walk *w)
     w->slots = tt_calloc(n, sizeof *w->slots);
     w->stars = tt_calloc(n, sizeof *w->stars);
     w->seen = tt_calloc(TT_SEEN_SLOTS, sizeof *w->seen);
+    for (uint32_t root = 0; root < TT_N_ROOTS; root++)
+        w->leading[root] = leading_star(w->m, root);
     return w->now.v && w->next.v && w->behind && w->marks && w->slots && w->stars && w->seen ? 0 : TT_ENOMEM;
 }
 

@@ -194,14 +194,32 @@ int tt_walk_gather(tt_walk *w)
 
 /* ---- looking up ---- */
 
-static void look_up(tt_walk *w, unsigned root, size_t i)
+/* `like`: a root whose hashes are made already; what has one key for both is hashed once. */
+static void look_up(tt_walk *w, unsigned root, unsigned like, size_t i)
 {
     const tt_token *t = &w->tokens[i];
     const char *key = root == TT_ROOT_EXACT ? t->nfkc : t->fold;
     size_t n = root == TT_ROOT_EXACT ? t->n_nfkc : t->n_fold;
-    w->words[root][i] = tt_matcher_word(w->m, key, n);
-    bool bare = t->fold_possessive != 0 && n > t->fold_possessive;
-    w->bare[root][i] = bare ? tt_matcher_word(w->m, key, n - t->fold_possessive) : TT_NO_WORD;
+    uint64_t hash = like != root && t->nfkc == t->fold ? w->hashes[like][i] : tt_hash(key, n, 0);
+    w->hashes[root][i] = hash;
+    w->words[root][i] = tt_matcher_word(w->m, key, n, hash);
+    w->bare[root][i] = TT_NO_WORD;
+    if (t->fold_possessive != 0 && n > t->fold_possessive) {
+        n -= t->fold_possessive;
+        w->bare[root][i] = tt_matcher_word(w->m, key, n, tt_hash(key, n, 0));
+    }
+}
+
+static int look_all_up(tt_walk *w, unsigned root, unsigned like)
+{
+    size_t n = w->n_tokens;
+    if (tt_grow(&w->words[root], &w->cap_words[root], n, sizeof *w->words[root]) != 0 ||
+        tt_grow(&w->bare[root], &w->cap_bare[root], n, sizeof *w->bare[root]) != 0 ||
+        tt_grow(&w->hashes[root], &w->cap_hashes[root], n, sizeof *w->hashes[root]) != 0)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        look_up(w, root, like, i);
+    return 0;
 }
 
 int tt_walk_text(tt_walk *w, const tt_tokens *tokens)
@@ -211,14 +229,12 @@ int tt_walk_text(tt_walk *w, const tt_tokens *tokens)
     w->text++;
     if (tt_grow(&w->chains, &w->cap_chains, tokens->n, sizeof *w->chains) != 0)
         return TT_ENOMEM;
-    for (unsigned root = 0; root < TT_N_ROOTS; root++) {
+    for (unsigned root = 0, like = TT_N_ROOTS; root < TT_N_ROOTS; root++) {
         if ((w->m->nodes[root].flags & TT_NODE_DIRECT) == 0)
             continue;
-        if (tt_grow(&w->words[root], &w->cap_words[root], tokens->n, sizeof *w->words[root]) != 0 ||
-            tt_grow(&w->bare[root], &w->cap_bare[root], tokens->n, sizeof *w->bare[root]) != 0)
+        like = like == TT_N_ROOTS ? root : like;
+        if (look_all_up(w, root, like) != 0)
             return TT_ENOMEM;
-        for (size_t i = 0; i < tokens->n; i++)
-            look_up(w, root, i);
     }
     for (size_t i = 0; i < tokens->n; i++) {
         const tt_token *t = &tokens->v[i];
@@ -239,6 +255,7 @@ void tt_walk_release(tt_walk *w)
     for (unsigned root = 0; root < TT_N_ROOTS; root++) {
         tt_free(w->words[root]);
         tt_free(w->bare[root]);
+        tt_free(w->hashes[root]);
     }
     tt_free(w->chains);
     tt_free(w->queue);

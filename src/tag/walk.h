@@ -49,10 +49,11 @@ typedef struct tt_walk {
     uint64_t text; /* number of the text: rises with each */
 
     /* of each token */
-    uint32_t *words[TT_N_ROOTS]; /* its key as a word of the matcher, or TT_NO_WORD */
-    uint32_t *bare[TT_N_ROOTS];  /* the same without the possessive */
-    uint32_t *chains;            /* the first token of what one `*` may cover together with it */
-    size_t cap_words[TT_N_ROOTS], cap_bare[TT_N_ROOTS], cap_chains;
+    uint32_t *words[TT_N_ROOTS];  /* its key as a word of the matcher, or TT_NO_WORD */
+    uint32_t *bare[TT_N_ROOTS];   /* the same without the possessive */
+    uint64_t *hashes[TT_N_ROOTS]; /* of its key, by tt_hash with seed 0 */
+    uint32_t *chains;             /* the first token of what one `*` may cover together with it */
+    size_t cap_words[TT_N_ROOTS], cap_bare[TT_N_ROOTS], cap_hashes[TT_N_ROOTS], cap_chains;
 
     /* of a start */
     unsigned root;
@@ -73,8 +74,9 @@ typedef struct tt_walk {
     uint64_t *marks; /* by node of patterns: step that put it into a set … */
     uint32_t *slots; /* … and where */
     uint64_t step;
-    tt_star *stars; /* by node of patterns */
-    tt_seen *seen;  /* words that were run; TT_SEEN_SLOTS */
+    tt_star *stars;               /* by node of patterns */
+    uint32_t leading[TT_N_ROOTS]; /* the star that patterns of the root begin with, or TT_NO_NODE */
+    tt_seen *seen;                /* words that were run; TT_SEEN_SLOTS */
 } tt_walk;
 
 int tt_walk_init(tt_walk *w, const tt_matcher *m); /* on failure too, tt_walk_release */

@@ -225,18 +225,27 @@ static void finish_point(tt_point *p, const tt_base *b, const tt_ratio *with)
     }
 }
 
+/* Most points of a long series have no mention: they share their numbers, which are made once for each base. */
 static void finish(tt_work *w)
 {
     size_t at = 0;
     for (uint32_t period = 0; period < w->periods.n; period++)
-        for (size_t s = 0; s < w->n_sections; s++)
+        for (size_t s = 0; s < w->n_sections; s++) {
+            const tt_base *base = &w->bases[period * w->n_sections + s];
+            tt_point none = {.period = period, .section = w->f->by_section ? w->sections[s] : TT_ALL_SECTIONS};
+            finish_point(&none, base, &(tt_ratio){0});
             for (size_t t = 0; t < w->n_topics; t++, at++) {
                 tt_point *p = &w->points[at];
-                p->period = period;
-                p->section = w->f->by_section ? w->sections[s] : TT_ALL_SECTIONS;
+                if (p->issues_with == 0) {
+                    *p = none;
+                } else {
+                    p->period = none.period;
+                    p->section = none.section;
+                    finish_point(p, base, &w->sums[at]);
+                }
                 p->topic = w->topics[t];
-                finish_point(p, &w->bases[period * w->n_sections + s], &w->sums[at]);
             }
+        }
 }
 
 static int make_points(tt_work *w, tt_arena *arena)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -131,6 +132,118 @@ static void test_numbers(void **state)
     assert_false(tt_num_parse(TT_S(""), &n));
     assert_false(tt_num_parse(TT_S("-1"), &n));
     assert_false(tt_num_parse(TT_S("1 "), &n));
+}
+
+/* The plain way: %e rounds, for any number. */
+static void format_by_printf(double x, char out[TT_NUM_SIZE])
+{
+    char e[48];
+    char digits[8];
+    int n_digits = 0, exponent = 0;
+    size_t n = 0;
+    snprintf(e, sizeof e, "%.5e", x < 0 ? -x : x);
+    const char *p = e;
+    for (; *p && *p != 'e'; p++)
+        if (*p >= '0' && *p <= '9' && n_digits < 6)
+            digits[n_digits++] = *p;
+    if (*p == 'e') {
+        bool minus = p[1] == '-';
+        for (p += 2; *p >= '0' && *p <= '9'; p++)
+            exponent = exponent * 10 + (*p - '0');
+        exponent = minus ? -exponent : exponent;
+    }
+    while (n_digits > 1 && digits[n_digits - 1] == '0')
+        n_digits--;
+    if (n_digits == 0 || (n_digits == 1 && digits[0] == '0')) {
+        out[0] = '0';
+        out[1] = '\0';
+        return;
+    }
+    if (x < 0)
+        out[n++] = '-';
+    if (exponent < 0) {
+        out[n++] = '0';
+        out[n++] = '.';
+        for (int i = -1; i > exponent; i--)
+            out[n++] = '0';
+    }
+    for (int i = 0; i < n_digits || i <= exponent; i++) {
+        if (exponent >= 0 && i == exponent + 1)
+            out[n++] = '.';
+        out[n++] = i < n_digits ? digits[i] : '0';
+    }
+    out[n] = '\0';
+}
+
+static void check_number(double x)
+{
+    char got[TT_NUM_SIZE], want[TT_NUM_SIZE];
+    format_by_printf(x, want);
+    size_t n = tt_num_format(x, got);
+    if (strcmp(got, want) != 0 || n != strlen(want))
+        fail_msg("%a is %s, not %s", x, want, got);
+}
+
+static uint64_t random_bits(uint64_t *seed) /* Vigna's splitmix64 */
+{
+    uint64_t x = *seed += 0x9E3779B97F4A7C15u;
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+    return x ^ x >> 31;
+}
+
+/* The quick way of tt_num_format gives what printf gives: about 2 million numbers, dense where it could go wrong. */
+static void test_numbers_as_of_printf(void **state)
+{
+    (void)state;
+    uint64_t seed = 20181125;
+    for (int i = 0; i < 400000; i++) {
+        uint64_t bits = random_bits(&seed), a = random_bits(&seed) % 5000, b = random_bits(&seed) % 5000 + 1;
+        double unit = (double)(bits >> 11) * 0x1p-53;
+        double any = unit * pow(10, (double)(bits % 30) - 14);
+        check_number(any);
+        check_number((double)a / (double)b); /* shares, rates */
+        check_number(10000.0 * (double)a / (double)(random_bits(&seed) % 100000 + 1));
+        /* the middle between two numbers of six digits, and its neighbours */
+        double middle = ((double)(bits % 900000 + 100000) + 0.5) / pow(10, (double)(a % 16) - 1);
+        check_number(middle);
+        check_number(nextafter(middle, i % 2 ? 0 : 1e30));
+    }
+    for (int e = -12; e < 17; e++) { /* powers of ten and what would round up to them */
+        double x = pow(10, e);
+        for (int k = 0; k < 50; k++) {
+            check_number(x * (1 - k * 1e-7));
+            check_number(x * (1 + k * 1e-7));
+        }
+        for (double low = x, high = x, k = 0; k < 50; k++) {
+            check_number(low = nextafter(low, 0));
+            check_number(high = nextafter(high, 1e30));
+        }
+    }
+    for (int i = 0; i < 1100000; i += i < 2000 ? 1 : 997) {
+        check_number(i);
+        check_number(-i);
+        check_number(i + 0.5);
+    }
+    for (int i = 0; i < 20000; i++) { /* any double at all */
+        uint64_t bits = random_bits(&seed);
+        double x;
+        memcpy(&x, &bits, sizeof x);
+        if (isfinite(x) && fabs(x) > 1e-300)
+            check_number(x);
+    }
+}
+
+static void test_integers(void **state)
+{
+    (void)state;
+    static const int64_t t[] = {0, 1, -1, 9, 10, 99, 100, -100, 1234567890, INT64_MAX, INT64_MIN};
+    char got[TT_INT_SIZE], want[TT_INT_SIZE];
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        snprintf(want, sizeof want, "%lld", (long long)t[i]);
+        assert_int_equal(tt_int_format(t[i], got), strlen(want));
+        assert_string_equal(got, want);
+    }
 }
 
 static void test_days(void **state)
@@ -276,6 +389,30 @@ static void test_digest(void **state)
 
 /* ---- files ---- */
 
+/* Whole blocks, fed at once, against byte after byte. */
+static void test_digest_of_blocks(void **state)
+{
+    (void)state;
+    char data[1000], want[TT_DIGEST_SIZE], got[TT_DIGEST_SIZE];
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (char)(i * 31 + i / 7);
+    for (size_t n = 0; n <= sizeof data; n += n < 260 ? 1 : 37)
+        for (size_t head = 0; head <= 128 && head <= n; head += 32) {
+            tt_digest *slow = NULL, *d = NULL;
+            assert_int_equal(tt_digest_new(&slow, NULL), 0);
+            for (size_t i = 0; i < n; i++)
+                tt_digest_add(slow, data + i, 1);
+            tt_digest_end(slow, want);
+            assert_int_equal(tt_digest_new(&d, NULL), 0);
+            tt_digest_add(d, data, head);
+            tt_digest_add(d, data + head, n - head);
+            tt_digest_end(d, got);
+            assert_string_equal(got, want);
+            tt_digest_of(data, n, got);
+            assert_string_equal(got, want);
+        }
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -331,11 +468,14 @@ int main(void)
         cmocka_unit_test(test_strings),
         cmocka_unit_test(test_hash_is_fixed),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_numbers_as_of_printf),
+        cmocka_unit_test(test_integers),
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_rows_read),
         cmocka_unit_test(test_rows_limit),
         cmocka_unit_test(test_rows_field),
         cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_digest_of_blocks),
         cmocka_unit_test(test_files),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -84,9 +84,9 @@ static void test_document(void **state)
     (void)state;
     fill(&t);
     assert_int_equal(tt_json_begin(&to, "kinds", &from), 0);
-    assert_int_equal(tt_json_rows(&to, &t, false, &first), 0);
+    assert_int_equal(tt_json_rows(&to, &t, TT_JSON_OBJECTS, &first), 0);
     assert_false(first);
-    assert_int_equal(tt_json_rows(&to, &t, false, &first), 0);
+    assert_int_equal(tt_json_rows(&to, &t, TT_JSON_OBJECTS, &first), 0);
     assert_int_equal(tt_json_end(&to), 0);
     assert_string_equal(to.p, "{\"schema_version\":1,\"program\":\"tagtrend\",\"version\":\"" TT_VERSION
                               "\",\"table\":\"kinds\"," OPTIONS "," COUNTS ",\"rows\":[\n" ROW_1 ",\n" ROW_2 ",\n" ROW_3
@@ -107,7 +107,7 @@ static void test_no_rows_no_options(void **state)
     (void)state;
     tt_table_init(&t, "kinds", columns, 5);
     assert_int_equal(tt_json_begin(&to, "kinds", &bare), 0);
-    assert_int_equal(tt_json_rows(&to, &t, false, &first), 0);
+    assert_int_equal(tt_json_rows(&to, &t, TT_JSON_OBJECTS, &first), 0);
     assert_true(first);
     assert_int_equal(tt_json_end(&to), 0);
     assert_non_null(strstr(to.p, ",\"options\":{},\"lexicon_hash\":null,\"input_hash\":null,"));
@@ -125,7 +125,7 @@ static void test_lines(void **state)
     bool first = true;
     (void)state;
     fill(&t);
-    assert_int_equal(tt_json_rows(&to, &t, true, &first), 0);
+    assert_int_equal(tt_json_rows(&to, &t, TT_JSON_LINES, &first), 0);
     assert_string_equal(to.p, ROW_1 "\n" ROW_2 "\n" ROW_3 "\n");
     tt_buf_release(&to);
     tt_table_release(&t);
@@ -151,7 +151,7 @@ static void test_strings(void **state)
         bool first = true;
         tt_table_init(&t, "x", &column, 1);
         tt_table_text(&t, tt_str_of(cases[i].in));
-        assert_int_equal(tt_json_rows(&to, &t, true, &first), 0);
+        assert_int_equal(tt_json_rows(&to, &t, TT_JSON_LINES, &first), 0);
         tt_buf_f(&want, "{\"%s\":\"%s\"}\n", cases[i].want, cases[i].want);
         assert_string_equal(to.p, want.p);
         cJSON *back = cJSON_Parse(to.p);
@@ -175,7 +175,7 @@ static void test_slices(void **state)
     (void)state;
     tt_table_init(&t, "x", &column, 1);
     tt_table_text(&t, (tt_str){text + 3, 3});
-    assert_int_equal(tt_json_rows(&to, &t, true, &first), 0);
+    assert_int_equal(tt_json_rows(&to, &t, TT_JSON_LINES, &first), 0);
     assert_string_equal(to.p, "{\"key\":\"val\"}\n");
     tt_buf_release(&to);
     tt_table_release(&t);
@@ -236,7 +236,24 @@ static void test_datapackage(void **state)
     tt_buf_release(&again);
 }
 
-static void test_everything(void **state)
+static int write_set(tt_buf *to, const tt_table *const *tables, size_t n_tables, const tt_set_file *files,
+                     size_t n_files)
+{
+    int rc = tt_json_set_begin(to, "T", &from);
+    for (size_t i = 0; i < n_tables && rc == 0; i++) {
+        bool first = true;
+        rc = tt_json_set_table(to, tables[i]->name.p, tables[i]->columns, tables[i]->n_columns, i == 0);
+        if (rc == 0)
+            rc = tt_json_rows(to, tables[i], TT_JSON_ARRAYS, &first);
+        if (rc == 0)
+            rc = tt_json_set_table_end(to);
+    }
+    return rc == 0 ? tt_json_set_end(to, files, n_files) : rc;
+}
+
+#define FIELDS "\"fields\":[\"t\",\"i\",\"r\",\"d\",\"f\"]"
+
+static void test_set(void **state)
 {
     const tt_set_file files[] = {{"counts.csv", DIGEST, 12}, {"charts/top.gp", DIGEST, 0}};
     tt_table t, none;
@@ -244,10 +261,14 @@ static void test_everything(void **state)
     (void)state;
     fill(&t);
     tt_table_init(&none, "empty", columns, 5);
-    assert_int_equal(tt_json_everything(&to, "T", &from, (const tt_table *const[]){&t, &none}, 2, files, 2), 0);
+    assert_int_equal(write_set(&to, (const tt_table *const[]){&t, &none}, 2, files, 2), 0);
     assert_string_equal(to.p, "{\"schema_version\":1,\"program\":\"tagtrend\",\"version\":\"" TT_VERSION
-                              "\",\"title\":\"T\"," OPTIONS "," COUNTS ",\n\"tables\":{\n\"kinds\":[\n" ROW_1
-                              ",\n" ROW_2 ",\n" ROW_3 "\n],\n\"empty\":[\n]\n},\n\"files\":[\n"
+                              "\",\"title\":\"T\"," OPTIONS "," COUNTS ",\n\"tables\":[\n"
+                              "{\"name\":\"kinds\"," FIELDS ",\"rows\":[\n"
+                              "[\"a\",9223372036854775807,0.333333,\"2020-02-29\",1],\n"
+                              "[null,-1,1000000000000000,null,0],\n"
+                              "[null,null,null,null,null]\n]},\n"
+                              "{\"name\":\"empty\"," FIELDS ",\"rows\":[\n]}\n],\n\"files\":[\n"
                               "{\"path\":\"counts.csv\",\"bytes\":12,\"hash\":\"sha256:" DIGEST "\"},\n"
                               "{\"path\":\"charts/top.gp\",\"bytes\":0,\"hash\":\"sha256:" DIGEST "\"}\n]}\n");
     cJSON *back = cJSON_Parse(to.p);
@@ -255,6 +276,76 @@ static void test_everything(void **state)
     cJSON_Delete(back);
     tt_buf_release(&to);
     tt_table_release(&t);
+}
+
+/* ---- strings against cJSON ---- */
+
+static uint32_t random_number(uint32_t *seed) /* Marsaglia's xorshift */
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    return *seed ^= *seed << 5;
+}
+
+/* cJSON writes what is no UTF-8 as it is, so it is told the text with U+FFFD. */
+static void same_as_cjson(tt_str s)
+{
+    tt_arena arena = {0};
+    tt_str valid = s;
+    tt_buf to = {0};
+    assert_true(tt_table_valid(&arena, &valid));
+    char *text = tt_arena_dup(&arena, valid.p, valid.n);
+    cJSON *item = cJSON_CreateString(text);
+    char *want = cJSON_PrintUnformatted(item);
+    tt_json_string(&to, s);
+    assert_string_equal(to.p, want);
+    assert_int_equal(to.n, strlen(want));
+    cJSON_free(want);
+    cJSON_Delete(item);
+    tt_buf_release(&to);
+    tt_arena_release(&arena);
+}
+
+static void test_strings_are_as_of_cjson(void **state)
+{
+    static const char *const pieces[] = {"\xC3\xBC",
+                                         "\xE2\x80\xA8",
+                                         "\xF0\x9F\x94\x8C",
+                                         "\xED\xA0\x80",
+                                         "\xF4\x90\x80\x80",
+                                         "\xEF\xBF\xBE",
+                                         "\xC2\x85",
+                                         "\"",
+                                         "\\",
+                                         "/",
+                                         "plain text of some length",
+                                         "\x7F"};
+    char text[64];
+    uint32_t seed = 20181125;
+    (void)state;
+    for (unsigned c = 1; c < 256; c++)
+        for (unsigned d = 1; d < 256; d++) {
+            const char two[] = {(char)c, (char)d};
+            same_as_cjson((tt_str){two, 2});
+        }
+    for (int i = 0; i < 100000; i++) { /* bytes; then bytes among characters */
+        size_t n = random_number(&seed) % 24;
+        tt_buf b = {0};
+        for (size_t k = 0; k < n; k++)
+            text[k] = (char)(random_number(&seed) % 255 + 1);
+        same_as_cjson((tt_str){text, n});
+        for (size_t k = 0; k < n; k++)
+            if (random_number(&seed) % 4)
+                tt_buf_text(&b, pieces[random_number(&seed) % (sizeof pieces / sizeof *pieces)]);
+            else
+                tt_buf_char(&b, (char)(random_number(&seed) % 255 + 1));
+        same_as_cjson((tt_str){b.p, b.n});
+        tt_buf_release(&b);
+    }
+    tt_buf nul = {0}; /* where cJSON would end */
+    tt_json_string(&nul, (tt_str){"a\0b", 3});
+    assert_string_equal(nul.p, "\"a\\u0000b\"");
+    tt_buf_release(&nul);
 }
 
 /* ---- memory ---- */
@@ -272,13 +363,13 @@ static int write_all(void)
     fail_after = left;
     int rc = tt_json_begin(&to, "kinds", &from);
     if (rc == 0)
-        rc = tt_json_rows(&to, &t, false, &first);
+        rc = tt_json_rows(&to, &t, TT_JSON_OBJECTS, &first);
     if (rc == 0)
         rc = tt_json_end(&to);
     if (rc == 0)
         rc = tt_json_datapackage(&to, "T", &from, &r, 1);
     if (rc == 0)
-        rc = tt_json_everything(&to, "T", &from, (const tt_table *const[]){&t}, 1, &file, 1);
+        rc = write_set(&to, (const tt_table *const[]){&t}, 1, &file, 1);
     tt_buf_release(&to);
     tt_table_release(&t);
     return rc;
@@ -330,7 +421,8 @@ int main(void)
         cmocka_unit_test(test_strings),
         cmocka_unit_test(test_slices),
         cmocka_unit_test(test_datapackage),
-        cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_set),
+        cmocka_unit_test(test_strings_are_as_of_cjson),
         cmocka_unit_test(test_no_memory_of_ours),
         cmocka_unit_test(test_no_memory_of_cjson),
     };

@@ -351,6 +351,9 @@ static void test_alnum(void **state)
         {"full width", "Ａ１", "a1", "a", 1},
         {"sharp s", "Straße", "strasse", "strasse", 6},
         {"ideographs", "第 12 期。", "第12期", "第期", 2},
+        {"a mark on the last of many", "naive cafe\xCC\x81 cafe", "naivecafécafe", "naivecafécafe", 13},
+        {"what is left out ends no unit", "\u1100 \u1161", "가", "가", 2},
+        {"a letter does", "\u1100x\u1161", "\u1100x\u1161", "\u1100x\u1161", 3},
     };
     tt_buf out = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
