@@ -152,7 +152,11 @@ void tt_buf_text(tt_buf *b, const char *text)
 
 void tt_buf_char(tt_buf *b, char c)
 {
-    tt_buf_add(b, &c, 1);
+    char *p = tt_buf_room(b, 1);
+    if (!p)
+        return;
+    *p = c;
+    tt_buf_wrote(b, p + 1);
 }
 
 void tt_buf_f(tt_buf *b, const char *format, ...)

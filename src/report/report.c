@@ -84,7 +84,7 @@ static int put(struct set *s, const char *name)
 
 /* ---- tables ---- */
 
-enum { PIECE = 256 }; /* rows of a trends table at a time: as many as stay near the processor */
+enum { PIECE = 128 }; /* rows of a trends table at a time: as many as stay near the processor */
 
 static const tt_series *series_of(const struct set *s, size_t i)
 {
@@ -157,8 +157,24 @@ static void describe_table(struct set *s, size_t i)
     memcpy(r->digest, f->digest, sizeof f->digest);
 }
 
+/* Room for the longest file and for tagtrend.json, so that they need not move as they grow. */
+static bool make_room(struct set *s)
+{
+    enum { CSV_ROW = 120, JSON_ROW = 150 }; /* bytes of a usual row of trends; longer ones cost a move, no more */
+    size_t most = 0, all = 0;
+    for (size_t i = 0; i < N_TABLES; i++) {
+        const tt_series *series = series_of(s, i);
+        size_t n = series ? series->n_points : 0;
+        most = n > most ? n : most;
+        all += n;
+    }
+    return tt_buf_widen(&s->text, most * CSV_ROW) && tt_buf_widen(&s->all, all * JSON_ROW);
+}
+
 static int write_tables(struct set *s)
 {
+    if (!make_room(s))
+        return tt_fail_memory(s->err);
     int rc = tt_json_set_begin(&s->all, s->title, s->in->from) != 0 ? tt_fail_memory(s->err) : 0;
     for (size_t i = 0; i < N_TABLES && rc == 0; i++) {
         rc = fill_table(s, i, &s->table);

@@ -23,8 +23,10 @@ typedef struct tt_work {
     uint32_t *section_slot, *topic_slot; /* by id: place in the output, or NO_SLOT */
     uint32_t *sections, *topics;         /* by slot: id */
     size_t n_sections, n_topics;
-    tt_base *bases;     /* period x section */
-    tt_ratio *sums;     /* of the issues that have the topic; period x section x topic */
+    tt_base *bases;   /* period x section */
+    uint32_t *sum_of; /* by point: place in `sums`; 0: it has no mention, as most have none */
+    tt_ratio *sums;   /* of the issues that have the topic; the first is of none */
+    size_t n_sums, cap_sums;
     uint64_t *mentions; /* by topic slot, of the unit in hand; else 0 */
     uint32_t *touched;  /* topic slots that are not 0 there */
     tt_point *points;
@@ -129,6 +131,23 @@ static int find_slots(tt_work *w, tt_arena *arena)
 
 /* ---- counting ---- */
 
+static int add_mentions(tt_work *w, size_t at, uint64_t mentions, uint64_t words)
+{
+    tt_point *p = &w->points[at];
+    if (mentions > UINT32_MAX - p->mentions)
+        return TT_ELIMIT;
+    if (w->sum_of[at] == 0) {
+        if (tt_grow(&w->sums, &w->cap_sums, w->n_sums + 1, sizeof *w->sums) != 0)
+            return TT_ENOMEM;
+        w->sum_of[at] = (uint32_t)w->n_sums;
+        w->sums[w->n_sums++] = (tt_ratio){0};
+    }
+    p->mentions += (uint32_t)mentions;
+    p->issues_with++;
+    tt_ratio_add(&w->sums[w->sum_of[at]], (double)mentions, (double)words);
+    return 0;
+}
+
 /* A unit is what one issue gives to one base: all of its selected sections, or one. Cells first to end belong to it. */
 static int add_unit(tt_work *w, size_t base, uint64_t words, size_t first, size_t end)
 {
@@ -148,13 +167,9 @@ static int add_unit(tt_work *w, size_t base, uint64_t words, size_t first, size_
     int rc = 0;
     for (size_t i = 0; i < n; i++) {
         uint64_t m = w->mentions[w->touched[i]];
-        size_t at = base * w->n_topics + w->touched[i];
         w->mentions[w->touched[i]] = 0;
-        if (m > UINT32_MAX - w->points[at].mentions)
-            rc = TT_ELIMIT;
-        w->points[at].mentions += (uint32_t)m;
-        w->points[at].issues_with++;
-        tt_ratio_add(&w->sums[at], (double)m, (double)words);
+        if (rc == 0)
+            rc = add_mentions(w, base * w->n_topics + w->touched[i], m, words);
     }
     return rc;
 }
@@ -233,7 +248,7 @@ static void finish(tt_work *w)
         for (size_t s = 0; s < w->n_sections; s++) {
             const tt_base *base = &w->bases[period * w->n_sections + s];
             tt_point none = {.period = period, .section = w->f->by_section ? w->sections[s] : TT_ALL_SECTIONS};
-            finish_point(&none, base, &(tt_ratio){0});
+            finish_point(&none, base, &w->sums[0]);
             for (size_t t = 0; t < w->n_topics; t++, at++) {
                 tt_point *p = &w->points[at];
                 if (p->issues_with == 0) {
@@ -241,7 +256,7 @@ static void finish(tt_work *w)
                 } else {
                     p->period = none.period;
                     p->section = none.section;
-                    finish_point(p, base, &w->sums[at]);
+                    finish_point(p, base, &w->sums[w->sum_of[at]]);
                 }
                 p->topic = w->topics[t];
             }
@@ -252,17 +267,21 @@ static int make_points(tt_work *w, tt_arena *arena)
 {
     w->points = tt_arena_array(arena, w->n_points, sizeof *w->points);
     w->bases = tt_calloc(w->periods.n * w->n_sections + 1, sizeof *w->bases);
-    w->sums = tt_calloc(w->n_points + 1, sizeof *w->sums);
+    w->sum_of = tt_calloc(w->n_points + 1, sizeof *w->sum_of);
     w->mentions = tt_calloc(w->n_topics + 1, sizeof *w->mentions);
     w->touched = tt_calloc(w->n_topics + 1, sizeof *w->touched);
     int rc = TT_ENOMEM;
-    if (w->points && w->bases && w->sums && w->mentions && w->touched) {
+    if (w->points && w->bases && w->sum_of && w->mentions && w->touched &&
+        tt_grow(&w->sums, &w->cap_sums, 1, sizeof *w->sums) == 0) {
+        w->sums[w->n_sums++] = (tt_ratio){0};
         for (size_t i = 0; i < w->n_points; i++)
             w->points[i] = (tt_point){0};
         rc = count(w);
-        finish(w);
+        if (rc == 0)
+            finish(w);
     }
     tt_free(w->bases);
+    tt_free(w->sum_of);
     tt_free(w->sums);
     tt_free(w->mentions);
     tt_free(w->touched);
