@@ -49,7 +49,7 @@ static void write_as(tt_buf *to, const tt_table *t, int how, bool *first)
 static void check(size_t n_columns, uint32_t seed)
 {
     static const char names[MOST] = "abcdefghijklmnopqrstuvwxyzABCDEFGH";
-    tt_column columns[MOST];
+    tt_column columns[MOST] = {0};
     tt_table t;
     for (size_t i = 0; i < n_columns; i++)
         columns[i] = (tt_column){{names + i, 1}, (tt_type)random_below(&seed, TT_TYPE_FLAG + 1), false};
