@@ -368,6 +368,7 @@ typedef struct tt_select {
     const char *const *not_sections;
     size_t n_not_sections;
     tt_by by;
+    bool has_by; /* `report` chooses the period of its charts itself where this is not set */
     bool by_section;
 } tt_select;
 

@@ -334,6 +334,11 @@ int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_sele
     tt_series series[4] = {{0}};
     tt_topic_sum *sums = NULL;
     size_t n_sums = 0;
+    if (a->survey.n_issues == 0)
+        return tt_fail(err, TT_EINPUT, NULL, 0, 0,
+                       "no issue was found, so no report is written; -v says why files were left out");
+    if (sel->has_by && sel->by != TT_BY_YEAR && sel->by != TT_BY_QUARTER && sel->by != TT_BY_MONTH)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the charts of a report go by year, quarter or month");
     int rc = begin_job(&j, a, sel, err);
     for (int i = 0; rc == 0 && i < 4; i++) {
         j.filter.by = i < 3 ? by[i] : TT_BY_YEAR;
@@ -347,6 +352,8 @@ int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_sele
         const tt_provenance from = provenance_of(a, sel);
         const tt_report_in in = {.title = how->title ? tt_str_of(how->title) : a->name,
                                  .from = &from,
+                                 .by = sel->by,
+                                 .has_by = sel->has_by,
                                  .facts = &j.facts,
                                  .picked = j.picked,
                                  .by_year = &series[0],

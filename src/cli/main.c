@@ -127,7 +127,7 @@ static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
     if (rc != 0)
         return rc;
     tt_archive_totals(archive, &totals);
-    if (totals.n_read == 0)
+    if (totals.n_read == 0 && cli->command != TT_CMD_REPORT)
         tt_ui_say(ui, "no issue was found; -v says why files were left out");
     if (cli->command != TT_CMD_SUGGEST)
         say_if_little_found(ui, &totals);

@@ -84,8 +84,8 @@ static const tt_opt table[] = {
     {O_TOPIC, "topic", 0, "ID", COUNTED, "only this topic (repeatable)"},
     {O_SECTION, "section", 0, "NAME", ALL, "only this section (repeatable)"},
     {O_NOT_SECTION, "not-section", 0, "NAME", ALL, "without this section (repeatable)"},
-    {O_BY, "by", 0, "PERIOD", TRENDS, "year, quarter, month, week or issue (default year)"},
-    {O_BY_SECTION, "by-section", 0, NULL, TRENDS, "a row for each section"},
+    {O_BY, "by", 0, "PERIOD", COUNTED, "trends: year, quarter, month, week or issue (default year); report: of the charts"},
+    {O_BY_SECTION, "by-section", 0, NULL, COUNTED, "trends: a row for each section"},
     {O_FORMAT, "format", 'f', "FORMAT", ROWS,
      "csv, json, jsonl or text; mentions: grep too (default: by the ending of -o, else csv)"},
     {O_FINDINGS, "format", 'f', "FORMAT", CHECK, "text or json (default: by the ending of -o, else text)"},
@@ -323,6 +323,7 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
     case O_BY:
         rc = choose("by", value, by, &i, err);
         cli->select.by = (tt_by)i;
+        cli->select.has_by = true;
         return rc;
     case O_BY_SECTION:
         cli->select.by_section = true;

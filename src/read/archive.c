@@ -69,7 +69,7 @@ static bool globbed(const char *const *globs, size_t n, const char *rel, const c
     return false;
 }
 
-static const char nowhere[] = "a symbolic link that leads nowhere";
+static const char unreadable[] = "unreadable"; /* a link that leads nowhere, no rights, a path that is too long */
 
 /* NULL: it is read; else why it is left out. */
 static const char *why_not(const struct walk *w, const char *name, tt_file_kind kind, bool link)
@@ -91,11 +91,9 @@ static const char *why_not(const struct walk *w, const char *name, tt_file_kind 
         return "of no known kind";
     if (one_of(stem_of(tt_str_of(name)), papers, sizeof papers / sizeof *papers))
         return "not an issue by its name";
-    if (kind == TT_FILE_MISSING)
-        return nowhere;
     if (w->opt->n_include && !globbed(w->opt->include, w->opt->n_include, rel, name))
         return "not included";
-    return NULL;
+    return kind == TT_FILE_MISSING ? unreadable : NULL;
 }
 
 /* ---- walking ---- */
@@ -150,7 +148,7 @@ static int walk_entry(struct walk *w, const char *name, int depth)
     tt_file_kind kind = tt_file_kind_of(w->path.p);
     int error = kind == TT_FILE_MISSING ? errno : 0;
     const char *why = why_not(w, name, kind, link);
-    if (why == nowhere && error != ENOENT && error != ELOOP) { /* no rights, or a path that is too long */
+    if (why == unreadable) {
         tt_tell(w->sink, TT_SKIPPED, shown_path(w).p, 0, 0, "skipped: cannot open: %s", strerror(error));
         return 0;
     }

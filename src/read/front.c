@@ -177,7 +177,7 @@ static size_t line_of(const tt_text *text, size_t at)
 
 void tt_front_broken(const tt_front_in *in, size_t at, const char *why)
 {
-    tt_tell(in->sink, TT_NOTE, in->path, line_of(in->text, at), 0,
+    tt_tell(in->sink, TT_SKIPPED, in->path, line_of(in->text, at), 0,
             "broken front matter (%s); what stands from here to its end is not read", why);
 }
 

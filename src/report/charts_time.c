@@ -232,10 +232,15 @@ void tt_make_heat(tt_maker *m, tt_figure *f)
         return;
     fraction_cells(m, f, &x, false);
     bool gap = false;
-    for (size_t j = 0; j < x.grid.n_periods; j++)
-        gap |= isnan(x.share[j]);
-    tt_buf_f(&m->text, "Per cent of the issues of each %s with at least one mention; empty: none%s", m->axis->unit,
-             gap ? "; –: no issue" : "");
+    uint32_t least = UINT32_MAX, most = 0;
+    for (size_t j = 0; j < x.grid.n_periods; j++) {
+        uint32_t n_issues = m->axis->series->periods[j].issues;
+        gap |= n_issues == 0;
+        most = n_issues > most ? n_issues : most;
+        least = n_issues && n_issues < least ? n_issues : least;
+    }
+    tt_buf_f(&m->text, "Per cent of the issues of each %s (%u to %u) with at least one mention; empty: none%s",
+             m->axis->unit, least, most, gap ? "; –: no issue" : "");
     head.subtitle = tt_maker_keep(m);
     head.note = time_note(m);
     time_words(m, f, &head, "");
@@ -341,7 +346,9 @@ void tt_make_sections(tt_maker *m, tt_figure *f)
     tt_buf_f(&m->text, "Share of the words of each %s, per cent", m->axis->unit);
     head.subtitle = tt_maker_keep(m);
     head.note = time_note(m);
-    time_words(m, f, &head, "");
+    time_words(m, f, &head,
+               "(intro) is what stands before the first section, (none) an issue without sections, (other) a section "
+               "whose name stands in one issue only.");
     if (m->text.failed)
         return;
     tt_plot_stack(&m->text, &head, &x.grid, n > TT_PLOT_LINES);

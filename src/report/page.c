@@ -306,7 +306,8 @@ static void check(tt_buf *to, const tt_page *p)
         tt_buf_text(to, "mentions");
     tt_buf_text(to,
                 " that <a href=\"topics.csv\">topics.csv</a> gives for that topic. Any other number comes from such "
-                "rows: <a href=\"counts.csv\">counts.csv</a> has them by issue and section.</p>\n");
+                "rows: <a href=\"counts.csv\">counts.csv</a> has them by issue and section. A mention that counts for several "
+                "topics has a row for each; the number at the top counts it once.</p>\n");
 }
 
 void tt_page_write(tt_buf *to, const tt_page *p)

@@ -9,6 +9,8 @@ typedef struct tt_report_in {
     const tt_provenance *from;
     const tt_facts *facts;
     tt_picked picked;
+    tt_by by; /* of the charts over time: year, quarter or month, where has_by is set */
+    bool has_by;
     const tt_series *by_year, *by_quarter, *by_month, *by_year_and_section;
     const tt_topic_sum *sums;
     size_t n_sums;

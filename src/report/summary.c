@@ -189,6 +189,12 @@ int tt_summary_make(tt_summary *out, const tt_report_in *in, tt_arena *arena, tt
     out->year = axis(out, in->by_year, "year", &text, arena);
     out->fine = in->by_quarter->n_periods <= TT_MOST_QUARTERS ? quarter : out->year;
     out->coarse = well_filled(in->by_year) >= TT_LEAST_YEARS ? out->year : out->fine;
+    if (in->has_by) {
+        out->fine = in->by == TT_BY_QUARTER ? quarter
+                    : in->by == TT_BY_MONTH ? axis(out, in->by_month, "month", &text, arena)
+                                            : out->year;
+        out->coarse = out->fine;
+    }
     if (text.failed)
         rc = TT_ENOMEM;
     tt_buf_release(&text);

@@ -27,7 +27,7 @@ set style fill solid 1 noborder
 set lmargin at screen sx(158); set rmargin at screen sx(W - 24)
 set tmargin at screen sy(128); set bmargin at screen sy(H - 20)
 set label 'When each topic was covered, by quarter' at screen sx(24), screen sy(26) left font ',18' tc rgb ink
-set label 'Per cent of the issues of each quarter with at least one mention; empty: none' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
+set label 'Per cent of the issues of each quarter (1 to 3) with at least one mention; empty: none' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
 set label 'Incomplete (*): 2021-Q4 runs to 3 October. 1 issue without a date is left out.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
 # row, then per cent for each period
 $data << EOD
