@@ -31,7 +31,7 @@ for my $example (@examples) {
     (my $cmd = $example) =~ s/^tagtrend/$tagtrend/;
     my $out = `$cmd 2>/dev/null`;
     is $? >> 8, 0, "runs: $example";
-    ok length $out > 100, "prints something: $example";
+    ok length $out > 20, "prints something: $example";
 }
 # the README's example too
 open my $r, '<:raw', 'README.md' or die $!;

@@ -28,7 +28,7 @@ set lmargin at screen sx(154); set rmargin at screen sx(W - 170)
 set tmargin at screen sy(84); set bmargin at screen sy(H - 40)
 set label 'The topics that most issues cover' at screen sx(24), screen sy(26) left font ',18' tc rgb ink
 set label 'Share of the 32 issues with at least one mention, and the number of mentions; line: 95 % interval (Wilson)' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
-set label '1 issue without a date is counted too. Shown: 15 of 60 topics that occur.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
+set label '1 issue without a date is counted too. Shown: 15 of 116 topics that occur.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
 # row, share, low, high: per cent of the issues
 $bars << EOD
 1 100 89.2821 100
@@ -60,7 +60,7 @@ set label '44 % · 25 mentions' at first 60.6744, first 5 left offset char 0.8,
 set label 'Transformer' at first 0, first 6 right offset char -0.8,0 tc rgb ink
 set label '38 % · 16 mentions' at first 54.7456, first 6 left offset char 0.8,0 font ',12' tc rgb ink
 set label 'Climate change' at first 0, first 7 right offset char -0.8,0 tc rgb ink
-set label '34 % · 11 mentions' at first 51.6889, first 7 left offset char 0.8,0 font ',12' tc rgb ink
+set label '34 % · 13 mentions' at first 51.6889, first 7 left offset char 0.8,0 font ',12' tc rgb ink
 set label 'BERT' at first 0, first 8 right offset char -0.8,0 tc rgb ink
 set label '28 % · 13 mentions' at first 45.3745, first 8 left offset char 0.8,0 font ',12' tc rgb ink
 set label 'GPT-2' at first 0, first 9 right offset char -0.8,0 tc rgb ink
