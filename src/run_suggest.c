@@ -179,6 +179,8 @@ static int begin(struct job *j, const tt_select *sel)
         tt_match_tell_drops(j->match); /* what `-` takes is no candidate */
     for (uint32_t i = 0; rc == 0 && i < j->a->survey.n_issues; i++)
         j->n_issues += j->filter.issue[i];
+    if (rc == 0 && sel->n_years && j->n_issues == 0)
+        tt_tell(j->a->sink, TT_NOTE, NULL, 0, 0, "no issue lies in the years asked for; `tagtrend issues` lists all");
     return rc;
 }
 
