@@ -198,6 +198,9 @@ int tt_convert(const char *path, const tt_sink *sink, FILE *to, tt_err *err)
     tt_imported made = {0};
     tt_buf data = {0};
     tt_import_kind kind = tt_import_kind_of(tt_str_of(path));
+    if (kind == TT_IMPORT_CSV && !tt_str_ends(tt_str_of(path), TT_S(".csv")))
+        return tt_fail(err, TT_EINPUT, path, 0, 0,
+                       "its ending tells no kind of lexicon; name it .yml, .dic, .jsonl, .json or .csv");
     int rc = tt_file_read(path, TT_MAX_FILE, &data, err);
     if (rc == 0 && kind != TT_IMPORT_CSV)
         rc = tt_import(kind, path, (tt_str){data.p, data.n}, sink, &made, err);

@@ -165,6 +165,19 @@ static int copy(struct scan *s, const cJSON *item, tt_json_node **out)
     return 0;
 }
 
+/* cJSON ends a text at \u0000 without a word. Returns where one stands, or data.n. */
+static size_t find_nul(tt_str data)
+{
+    for (size_t i = 0; i + 6 <= data.n; i++) {
+        if (data.p[i] != '\\')
+            continue;
+        if (memcmp(data.p + i, "\\u0000", 6) == 0)
+            return i;
+        i++;
+    }
+    return data.n;
+}
+
 int tt_json_parse(tt_str data, tt_arena *arena, tt_json_node **out, size_t *at)
 {
     const char *end = NULL;
@@ -177,7 +190,10 @@ int tt_json_parse(tt_str data, tt_arena *arena, tt_json_node **out, size_t *at)
     while (behind < data.n && ((unsigned char)data.p[behind] <= ' '))
         behind++;
     *at = behind;
-    int rc = behind < data.n ? TT_EINPUT : copy(&s, root, out);
+    size_t nul = find_nul(data);
+    if (nul < data.n)
+        *at = nul;
+    int rc = behind < data.n || nul < data.n ? TT_EINPUT : copy(&s, root, out);
     cJSON_Delete(root);
     return rc;
 }

@@ -40,16 +40,19 @@ tt_origin tt_importer_place(tt_importer *im, size_t at)
 {
     if (at > im->data.n)
         at = im->data.n;
-    if (at < im->line_at) {
-        im->line = 1;
-        im->line_at = 0;
+    if (at < im->at) {
+        im->line = im->column = 1;
+        im->at = 0;
     }
-    for (size_t i = im->line_at; i < at; i++)
-        if (im->data.p[i] == '\n') {
+    for (; im->at < at; im->at++) {
+        char c = im->data.p[im->at];
+        im->column += ((unsigned char)c & 0xC0) != 0x80;
+        if (c == '\n') {
             im->line++;
-            im->line_at = i + 1;
+            im->column = 1;
         }
-    return (tt_origin){im->line, tt_utf8_count(im->data.p + im->line_at, at - im->line_at) + 1};
+    }
+    return (tt_origin){im->line, im->column};
 }
 
 static void tell(tt_importer *im, tt_level level, tt_origin at, const char *text)
@@ -97,14 +100,18 @@ static void put_slug(tt_buf *to, tt_str name)
 static int make_id(tt_importer *im, tt_str name, tt_str *id)
 {
     tt_buf slug = {0};
-    uint32_t taken;
+    uint32_t taken, base = 0;
     put_slug(&slug, name);
-    size_t n = slug.n;
-    for (unsigned k = 2; tt_intern_find(&im->ids, (tt_str){slug.p, slug.n}, &taken) && !slug.failed; k++) {
+    size_t n = slug.n, known = im->slugs.n;
+    bool failed = slug.failed || tt_intern_add(&im->slugs, (tt_str){slug.p, slug.n}, &base) != 0 ||
+                  tt_grow(&im->uses, &im->cap_uses, im->slugs.n, sizeof *im->uses) != 0;
+    if (!failed && im->slugs.n > known)
+        im->uses[base] = 1;
+    while (!failed && !slug.failed && tt_intern_find(&im->ids, (tt_str){slug.p, slug.n}, &taken)) {
         slug.n = n;
-        tt_buf_f(&slug, "-%u", k);
+        tt_buf_f(&slug, "-%u", ++im->uses[base]);
     }
-    int rc = slug.failed || tt_intern_add(&im->ids, (tt_str){slug.p, slug.n}, &taken) != 0 ||
+    int rc = failed || slug.failed || tt_intern_add(&im->ids, (tt_str){slug.p, slug.n}, &taken) != 0 ||
                      tt_str_dup(&im->arena, (tt_str){slug.p, slug.n}, id) != 0
                  ? TT_ENOMEM
                  : 0;
@@ -243,6 +250,11 @@ static int check_utf8(tt_importer *im)
             return tt_fail(im->err, TT_EINPUT, im->path, o.line, o.column,
                            "a byte that is not UTF-8; save the file as UTF-8");
         }
+        if (cp == 0) {
+            tt_origin o = tt_importer_place(im, at);
+            return tt_fail(im->err, TT_EINPUT, im->path, o.line, o.column,
+                           "a NUL character; save the file as UTF-8 text");
+        }
     }
     return 0;
 }
@@ -266,7 +278,7 @@ static int read_kind(tt_importer *im, tt_import_kind kind)
 
 int tt_import(tt_import_kind kind, const char *name, tt_str data, const tt_sink *sink, tt_imported *made, tt_err *err)
 {
-    tt_importer im = {.path = name, .data = data, .sink = sink, .made = made, .line = 1, .err = err};
+    tt_importer im = {.path = name, .data = data, .sink = sink, .made = made, .line = 1, .column = 1, .err = err};
     if (data.n >= 3 && memcmp(data.p, "\xEF\xBB\xBF", 3) == 0)
         im.data = (tt_str){data.p + 3, data.n - 3};
     tt_buf_text(&made->csv, "topic,term,case,also,label,type,broader\n");
@@ -277,6 +289,8 @@ int tt_import(tt_import_kind kind, const char *name, tt_str data, const tt_sink 
         rc = put_rest(&im);
     tt_intern_release(&im.names);
     tt_intern_release(&im.ids);
+    tt_intern_release(&im.slugs);
+    tt_free(im.uses);
     tt_free(im.topics);
     tt_arena_release(&im.arena);
     return rc == TT_ENOMEM || made->csv.failed ? tt_fail_memory(err) : rc;

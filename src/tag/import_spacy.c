@@ -17,6 +17,7 @@ struct reader {
     int how;         /* EITHER_CASE: as yet nothing depends on it */
     bool words;      /* the last token is of letters or digits */
     bool blank;      /* an optional token that stands first has its blank with it */
+    bool sign;       /* an optional sign behind a word: with it no blank follows, without it one does */
     const char *why; /* the pattern cannot be said */
 };
 
@@ -87,6 +88,11 @@ static int join(struct reader *r, tt_str before, tt_str token, bool optional, tt
 static int multiply(struct reader *r, const tt_json_node *first, size_t n, bool optional)
 {
     size_t n_terms = r->n * n, k = 0;
+    bool word = n && has_alnum(first->text, false);
+    if (word && r->sign) {
+        r->why = "a sign between two words may be missing; write a line with it and one without";
+        return 0;
+    }
     if (n == 0 || n_terms > TT_MAX_VARIANTS) {
         r->why = n ? "it has more than 256 spellings; write it in several lines" : "a list of texts is empty";
         return 0;
@@ -98,7 +104,8 @@ static int multiply(struct reader *r, const tt_json_node *first, size_t n, bool 
         for (const tt_json_node *t = first; t && k < n_terms && k < (i + 1) * n; t = t->next)
             if (join(r, r->terms[i], t->text, optional, &terms[k++]) != 0)
                 return TT_ENOMEM;
-    r->words = has_alnum(first->text, false);
+    r->sign = optional && !word && (r->words || r->sign);
+    r->words = word;
     r->blank = optional && r->terms[0].n == 0;
     r->terms = terms;
     r->n = n_terms;
@@ -144,7 +151,7 @@ static int on_pattern(struct reader *r, tt_str name, tt_str type, const tt_json_
     r->terms = &empty;
     r->n = 1;
     r->how = EITHER_CASE;
-    r->words = r->blank = false;
+    r->words = r->blank = r->sign = false;
     r->why =
         pattern->kind == TT_JSON_ARRAY && pattern->first ? NULL : "its pattern is neither a text nor a list of tokens";
     if (pattern->kind == TT_JSON_STRING) {

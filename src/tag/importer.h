@@ -24,9 +24,12 @@ typedef struct tt_importer {
     tt_arena arena;
     tt_intern names; /* topic by its full name */
     tt_intern ids;   /* those that are taken */
+    tt_intern slugs; /* what ids are made of */
+    unsigned *uses;  /* by slug */
+    size_t cap_uses;
     tt_made_topic *topics;
     size_t n_topics, cap_topics;
-    size_t line, line_at; /* a line of `data` and where it begins */
+    size_t at, line, column; /* the place of the byte of `data` that was asked for last */
     tt_err *err;
 } tt_importer;
 

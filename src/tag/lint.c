@@ -26,6 +26,8 @@ struct lint {
     tt_arena arena; /* of one sample */
     tt_tokens tokens;
     struct tally tally;
+    bool upper;        /* samples are in capitals */
+    tt_buf capitals;   /* one of these */
     bool fold;         /* samples are case-folded: they say nothing of places that are taken */
     uint32_t *counted; /* by topic: number of the sample that counts for it */
     uint32_t *held;    /* by topic: entry + 1 that was found to hold one of its terms */
@@ -227,8 +229,10 @@ static int on_sample(void *ctx, tt_str text)
     if (tt_tokenize_str(text, &l->arena, &l->tokens, l->err) != 0 || tt_walk_text(&l->walk, &l->tokens) != 0 ||
         (l->tokens.n && (tt_walk_from(&l->walk, 0) != 0 || tt_walk_gather(&l->walk) != 0)))
         return tt_fail_memory(l->err);
-    keep_twins(l);
     bool found = l->tokens.n && has(l->walk.entries, l->walk.n_entries, t->entry);
+    if (l->upper && !found)
+        return 0;
+    keep_twins(l);
     for (size_t i = 0; i < l->walk.n_entries && found; i++)
         if (entry_of(l, l->walk.entries[i])->topic == TT_DROP)
             dropped_by = l->walk.entries[i];
@@ -242,6 +246,16 @@ static int on_sample(void *ctx, tt_str text)
     l->sample++;
     int rc = compare_whole(l);
     return rc == 0 && !own->alone ? look_inside(l, whole) : rc;
+}
+
+/* Where case is ignored, a term finds this too, and one that is exact in lower case does not. */
+static int on_sample_upper(void *ctx, tt_str text)
+{
+    struct lint *l = ctx;
+    tt_buf_reset(&l->capitals);
+    for (size_t i = 0; i < text.n; i++)
+        tt_buf_char(&l->capitals, text.p[i] >= 'a' && text.p[i] <= 'z' ? (char)(text.p[i] & ~0x20) : text.p[i]);
+    return l->capitals.failed ? tt_fail_memory(l->err) : on_sample(l, (tt_str){l->capitals.p, l->capitals.n});
 }
 
 /* ---- one entry ---- */
@@ -306,6 +320,10 @@ static int lint_entry(struct lint *l, uint32_t entry)
     l->fold = true;
     if (rc == 0 && !e->exact)
         rc = tt_samples(e->term, true, on_sample, l);
+    l->upper = true;
+    if (rc == 0 && !e->exact)
+        rc = tt_samples(e->term, true, on_sample_upper, l);
+    l->upper = false;
     if (rc == TT_ENOMEM)
         return tt_fail_memory(l->err);
     return rc == 0 ? judge(l) : rc;
@@ -326,6 +344,7 @@ int tt_lint(const tt_lexicon *lex, tt_finding_fn *found, void *ctx, tt_err *err)
     tt_arena_release(&l.arena);
     tt_intern_release(&l.pairs);
     tt_buf_release(&l.text);
+    tt_buf_release(&l.capitals);
     tt_free(l.counted);
     tt_free(l.held);
     return rc;
