@@ -419,6 +419,63 @@ typedef struct tt_topic_sum {
     int32_t longest_gap; /* days between neighbouring dated issues that have it; -1: fewer than 2 */
 } tt_topic_sum;
 
+/* ---- a topic over the whole series (trend/life.h, trend/overall.h; formulas in base/series_stats.h) ---- */
+
+#define TT_NO_ISSUE UINT32_MAX
+enum { TT_LIFE_DAYS = 365 }; /* a gap of so many days is an absence, so many days at the end are the present */
+
+/* From one issue to another one. */
+typedef struct tt_gap {
+    uint32_t from, to; /* issues, or TT_NO_ISSUE */
+    int32_t days;      /* between their dates; -1: there is none */
+} tt_gap;
+
+/* What became of a topic by the end of the selection; in this order, the first that fits. */
+typedef enum tt_status {
+    TT_STATUS_NONE,   /* no dated issue has it */
+    TT_STATUS_QUIET,  /* not in the last TT_LIFE_DAYS days */
+    TT_STATUS_NEW,    /* first in the last TT_LIFE_DAYS days of a selection that is longer than that */
+    TT_STATUS_BACK,   /* a comeback in the last TT_LIFE_DAYS days */
+    TT_STATUS_CURRENT /* none of these */
+} tt_status;
+
+/* Over the dated issues of the selection, in order of date. */
+typedef struct tt_life {
+    tt_status status;
+    uint32_t first, last; /* issues, or TT_NO_ISSUE */
+    tt_gap *comebacks;    /* gaps of TT_LIFE_DAYS days or more, in order */
+    size_t n_comebacks;
+    tt_gap longest_gap;              /* between neighbouring issues that have it; the earliest of equals */
+    uint32_t streak;                 /* most issues in a row that have it; the earliest of equals */
+    uint32_t streak_from, streak_to; /* issues, or TT_NO_ISSUE */
+} tt_life;
+
+typedef struct tt_burst {
+    tt_str from, to; /* names of the first and last period */
+    double weight;
+} tt_burst;
+
+/* One row of `trends --overall`. Texts and arrays live in the arena that it was made with. */
+typedef struct tt_overall {
+    uint32_t topic, mentions, issues_with, issues;
+    uint64_t words;
+    tt_life life;
+    bool has_dispersion, has_dispersion_norm;
+    double dispersion, dispersion_norm; /* DP and DPnorm, parts are issues */
+    uint32_t periods;                   /* complete ones with words: the points of the trend */
+    bool has_trend;
+    int64_t kendall_s;
+    double kendall_tau, kendall_p;
+    bool kendall_exact;
+    double slope, slope_low, slope_high; /* per_10k_words per period */
+    tt_str trend_note;                   /* why there is no trend, else empty */
+    tt_burst *bursts;                    /* in order of time */
+    size_t n_bursts;
+    double burst_weight; /* the largest; 0: no burst */
+    double burst_s, burst_gamma;
+    tt_str burst_note; /* why no burst can be told, else empty */
+} tt_overall;
+
 /* ---- candidates: what the archive has and the lexicon lacks ---- */
 
 /* A name or expression. Found by tag/candidate, ranked by trend/rank. */
@@ -450,7 +507,8 @@ typedef enum tt_table_kind {
     TT_TABLE_COUNTS,
     TT_TABLE_TRENDS,
     TT_TABLE_MENTIONS,
-    TT_TABLE_TOPICS
+    TT_TABLE_TOPICS,
+    TT_TABLE_OVERALL /* of `trends`: a row for each topic over its whole series */
 } tt_table_kind;
 
 typedef enum tt_format { TT_FORMAT_CSV, TT_FORMAT_JSON, TT_FORMAT_JSONL, TT_FORMAT_TEXT, TT_FORMAT_GREP } tt_format;
@@ -530,5 +588,6 @@ int tt_archive_suggest(tt_archive *archive, const tt_select *sel, const tt_outpu
 int tt_date_parse_bound(const char *text, bool end, int32_t *out);  /* 2019, 2019-06, 2019-06-30 -> first or last day */
 int tt_zones_parse(const char *text, unsigned *zones, tt_err *err); /* `text,quote` or `+title,-quote` onto *zones */
 const char *tt_zone_name(tt_zone zone);
+const char *tt_status_name(tt_status status); /* quiet, new, back, current; none: "" */
 
 #endif

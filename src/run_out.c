@@ -3,6 +3,7 @@
 #include "base/unicode.h"
 #include "report/report.h"
 #include "run.h"
+#include "trend/overall.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -68,7 +69,8 @@ static int make_table(struct job *j, tt_table_kind kind, const tt_output *how, t
 {
     tt_series series = {0};
     tt_topic_sum *sums = NULL;
-    size_t n_sums = 0;
+    tt_overall *overall = NULL;
+    size_t n_sums = 0, n_overall = 0;
     int rc = 0;
     switch (kind) {
     case TT_TABLE_ISSUES:
@@ -83,6 +85,9 @@ static int make_table(struct job *j, tt_table_kind kind, const tt_output *how, t
         if (rc == 0 && how->wide != TT_WIDE_NO)
             return tt_tables_wide(t, &j->facts, &series, how->wide, how->measure, &j->arena, j->err);
         return rc == 0 ? tt_tables_trends(t, &j->facts, &series, j->err) : rc;
+    case TT_TABLE_OVERALL:
+        rc = tt_overall_make(&j->facts, &j->filter, &j->arena, &overall, &n_overall, j->err);
+        return rc == 0 ? tt_tables_overall(t, &j->facts, overall, n_overall, j->err) : rc;
     case TT_TABLE_MENTIONS:
         break;
     }
@@ -311,6 +316,9 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the format grep is for mentions only");
     if (how->wide != TT_WIDE_NO && kind != TT_TABLE_TRENDS)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--wide is for trends only");
+    if (kind == TT_TABLE_OVERALL && sel->by_section)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0,
+                       "a row of --overall is one topic; choose --section, not --by-section");
     int rc = begin_job(&j, a, sel, err);
     j.to = to;
     if (rc == 0 && kind == TT_TABLE_MENTIONS) {

@@ -62,6 +62,11 @@ for my $a (@archives) {
         next if @m == $t->{mentions} && keys %with == $t->{issues_with};
         fail "$name: $t->{period} $t->{topic}";
     }
+    my @overall = rows('trends', '--overall', @at);
+    my $same = sub { my $r = shift; join '|', map { $r->{$_} } qw(topic label type mentions issues_with first_date last_date longest_gap_days) };
+    is_deeply [map { $same->($_) } @overall], [map { $same->($_) } @topics], "$name: trends --overall has the sums of topics";
+    is $overall[0]{issues}, @issues, "$name: … and all issues";
+    is $overall[0]{words}, sum('words', @issues), "$name: … and all words";
     my $last = '';
     my $sorted = 1;
     for (@mentions) {

@@ -1,4 +1,4 @@
-/* In: names of zones, a bound of time as text. Out: tt_zone, sets of zones, days. Not here: which zone a text belongs to
+/* In: names of zones, a bound of time as text. Out: tt_zone, sets of zones, days; names of zones and of statuses. Not here: which zone a text belongs to
  * (parse/), dates as authors write them (read/date.c). */
 #include "base/str.h"
 
@@ -8,6 +8,16 @@ static const char *const names[TT_N_ZONES] = {"meta",        "url",     "code", 
 const char *tt_zone_name(tt_zone zone)
 {
     return zone < TT_N_ZONES ? names[zone] : "";
+}
+
+const char *tt_status_name(tt_status status)
+{
+    static const char *const statuses[] = {[TT_STATUS_NONE] = "",
+                                           [TT_STATUS_QUIET] = "quiet",
+                                           [TT_STATUS_NEW] = "new",
+                                           [TT_STATUS_BACK] = "back",
+                                           [TT_STATUS_CURRENT] = "current"};
+    return statuses[status];
 }
 
 int tt_zones_parse(const char *text, unsigned *zones, tt_err *err)

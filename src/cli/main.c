@@ -22,13 +22,13 @@ static int fail_errno(tt_err *err, const char *path, const char *what)
     return TT_EIO;
 }
 
-static tt_table_kind table_of(tt_command command)
+static tt_table_kind table_of(const tt_cli *cli)
 {
-    switch (command) {
+    switch (cli->command) {
     case TT_CMD_COUNTS:
         return TT_TABLE_COUNTS;
     case TT_CMD_TRENDS:
-        return TT_TABLE_TRENDS;
+        return cli->overall ? TT_TABLE_OVERALL : TT_TABLE_TRENDS;
     case TT_CMD_MENTIONS:
         return TT_TABLE_MENTIONS;
     case TT_CMD_TOPICS:
@@ -106,7 +106,7 @@ static int write_table(void *ctx, FILE *to, tt_err *err)
     const struct table_job *j = ctx;
     if (j->cli->command == TT_CMD_SUGGEST)
         return tt_archive_suggest(j->archive, &j->cli->select, &j->cli->how, to, err);
-    return tt_archive_table(j->archive, table_of(j->cli->command), &j->cli->select, &j->cli->how, to, err);
+    return tt_archive_table(j->archive, table_of(j->cli), &j->cli->select, &j->cli->how, to, err);
 }
 
 /* Below a mention in a thousand words, of an archive of some size, the lexicon is most likely that of another subject. */

@@ -42,6 +42,7 @@ typedef enum tt_opt_id {
     O_FORMAT,
     O_OUTPUT,
     O_REPORT_OUTPUT,
+    O_OVERALL,
     O_WIDE,
     O_MEASURE,
     O_SPREADSHEET,
@@ -84,7 +85,8 @@ static const tt_opt table[] = {
     {O_TOPIC, "topic", 0, "ID", COUNTED, "only this topic (repeatable)"},
     {O_SECTION, "section", 0, "NAME", ALL, "only this section (repeatable)"},
     {O_NOT_SECTION, "not-section", 0, "NAME", ALL, "without this section (repeatable)"},
-    {O_BY, "by", 0, "PERIOD", COUNTED, "trends: year, quarter, month, week or issue (default year); report: of the charts"},
+    {O_BY, "by", 0, "PERIOD", COUNTED,
+     "trends: year, quarter, month, week or issue (default year); report: of the charts"},
     {O_BY_SECTION, "by-section", 0, NULL, COUNTED, "trends: a row for each section"},
     {O_FORMAT, "format", 'f', "FORMAT", ROWS,
      "csv, json, jsonl or text; mentions: grep too (default: by the ending of -o, else csv)"},
@@ -92,6 +94,8 @@ static const tt_opt table[] = {
     {O_CONVERT, "convert", 0, "FILE", CHECK, "write FILE, a lexicon of any kind that -l reads, as CSV"},
     {O_OUTPUT, "output", 'o', "FILE", ROWS | CHECK, "write to FILE instead of standard output"},
     {O_REPORT_OUTPUT, "output", 'o', "FOLDER", REPORT, "write into FOLDER (default reports)"},
+    {O_OVERALL, "overall", 0, NULL, TRENDS,
+     "a row for each topic over its whole series: trend, bursts, dispersion, gaps"},
     {O_WIDE, "wide", 0, "HOW", TRENDS, "topics-across or periods-across"},
     {O_MEASURE, "measure", 0, "WHAT", TRENDS, "with --wide: mentions, rate or share (default mentions)"},
     {O_SPREADSHEET, "spreadsheet", 0, NULL, ROWS,
@@ -345,6 +349,9 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
     case O_REPORT_OUTPUT:
         cli->output = value;
         break;
+    case O_OVERALL:
+        cli->overall = true;
+        break;
     case O_WIDE:
         rc = choose("wide", value, wide, &i, err);
         cli->how.wide = i == 0 ? TT_WIDE_TOPICS_ACROSS : TT_WIDE_PERIODS_ACROSS;
@@ -581,6 +588,8 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
         rc = tt_cli_read_conf(cli, err);
     if (rc == 0 && cli->select.has_from && cli->select.has_to && cli->select.from > cli->select.to)
         rc = FAIL(err, "--from lies after --to");
+    if (rc == 0 && cli->overall && cli->how.wide != TT_WIDE_NO)
+        rc = FAIL(err, "--overall and --wide are two tables; choose one");
     join(cli);
     return rc;
 }

@@ -27,6 +27,7 @@ typedef struct tt_cli {
     tt_command command;
     bool help, version;
     bool quiet, verbose, strict;
+    bool overall; /* of trends */
     bool color;
     bool format_given;
     uint64_t given;      /* 1 << option: on the command line, which wins over tagtrend.conf */

@@ -45,6 +45,36 @@ static const tt_column topics_columns[] = {
     KEY("topic"),       TEXT("label"),      TEXT("type"),      TEXT("broader"),     INT("mentions"),
     INT("issues_with"), DATE("first_date"), DATE("last_date"), TEXT("peak_period"), INT("longest_gap_days")};
 
+static const tt_column overall_columns[] = {KEY("topic"),
+                                            TEXT("label"),
+                                            TEXT("type"),
+                                            INT("mentions"),
+                                            INT("issues_with"),
+                                            INT("issues"),
+                                            INT("words"),
+                                            DATE("first_date"),
+                                            DATE("last_date"),
+                                            TEXT("status"),
+                                            INT("comebacks"),
+                                            INT("longest_gap_days"),
+                                            INT("longest_streak_issues"),
+                                            REAL("dispersion"),
+                                            REAL("dispersion_norm"),
+                                            INT("periods"),
+                                            INT("kendall_s"),
+                                            REAL("kendall_tau"),
+                                            REAL("kendall_p"),
+                                            TEXT("kendall_method"),
+                                            REAL("slope"),
+                                            REAL("slope_low"),
+                                            REAL("slope_high"),
+                                            TEXT("trend_note"),
+                                            TEXT("bursts"),
+                                            REAL("burst_weight"),
+                                            REAL("burst_s"),
+                                            REAL("burst_gamma"),
+                                            TEXT("burst_note")};
+
 #define COUNT(v) (sizeof(v) / sizeof *(v))
 
 static const struct schema {
@@ -55,7 +85,8 @@ static const struct schema {
                [TT_TABLE_COUNTS] = {"counts", counts_columns, COUNT(counts_columns)},
                [TT_TABLE_TRENDS] = {"trends", trends_columns, COUNT(trends_columns)},
                [TT_TABLE_MENTIONS] = {"mentions", mentions_columns, COUNT(mentions_columns)},
-               [TT_TABLE_TOPICS] = {"topics", topics_columns, COUNT(topics_columns)}};
+               [TT_TABLE_TOPICS] = {"topics", topics_columns, COUNT(topics_columns)},
+               [TT_TABLE_OVERALL] = {"trends-overall", overall_columns, COUNT(overall_columns)}};
 
 const tt_column *tt_table_columns(tt_table_kind kind, size_t *n)
 {

@@ -281,6 +281,76 @@ int tt_tables_topics(tt_table *t, const tt_facts *in, const tt_topic_sum *sums, 
     return done(t, err);
 }
 
+/* ---- over the whole series ---- */
+
+static int32_t date_of(const tt_facts *in, uint32_t issue)
+{
+    return issue == TT_NO_ISSUE ? TT_NO_DATE : in->issues[issue].date;
+}
+
+static void put_life(tt_table *t, const tt_facts *in, const tt_life *life)
+{
+    tt_table_date(t, date_of(in, life->first));
+    tt_table_date(t, date_of(in, life->last));
+    tt_table_text(t, tt_str_of(tt_status_name(life->status)));
+    tt_table_int(t, (int64_t)life->n_comebacks);
+    put_number(t, life->longest_gap.days);
+    tt_table_int(t, life->streak);
+}
+
+static void put_trend(tt_table *t, const tt_overall *o)
+{
+    tt_table_int(t, o->periods);
+    if (o->has_trend)
+        tt_table_int(t, o->kendall_s);
+    else
+        tt_table_empty(t);
+    put_real(t, o->has_trend, o->kendall_tau);
+    put_real(t, o->has_trend, o->kendall_p);
+    tt_table_text(t, !o->has_trend ? TT_S("") : o->kendall_exact ? TT_S("exact") : TT_S("normal"));
+    put_real(t, o->has_trend, o->slope);
+    put_real(t, o->has_trend, o->slope_low);
+    put_real(t, o->has_trend, o->slope_high);
+    tt_table_text(t, o->trend_note);
+}
+
+static void put_bursts(tt_table *t, const tt_overall *o)
+{
+    tt_buf text = {0};
+    for (size_t i = 0; i < o->n_bursts; i++) {
+        tt_buf_text(&text, i ? "|" : "");
+        tt_buf_str(&text, o->bursts[i].from);
+        tt_buf_text(&text, "..");
+        tt_buf_str(&text, o->bursts[i].to);
+    }
+    t->failed = t->failed || text.failed;
+    tt_table_copy(t, (tt_str){text.p ? text.p : "", text.n});
+    tt_buf_release(&text);
+    put_real(t, o->n_bursts > 0, o->burst_weight);
+    tt_table_real(t, o->burst_s);
+    tt_table_real(t, o->burst_gamma);
+    tt_table_text(t, o->burst_note);
+}
+
+int tt_tables_overall(tt_table *t, const tt_facts *in, const tt_overall *v, size_t n, tt_err *err)
+{
+    begin(t, TT_TABLE_OVERALL);
+    for (size_t i = 0; i < n && !t->failed; i++) {
+        const tt_overall *o = &v[i];
+        put_topic(t, &in->topics[o->topic]);
+        tt_table_int(t, o->mentions);
+        tt_table_int(t, o->issues_with);
+        tt_table_int(t, o->issues);
+        tt_table_int(t, (int64_t)o->words);
+        put_life(t, in, &o->life);
+        put_real(t, o->has_dispersion, o->dispersion);
+        put_real(t, o->has_dispersion_norm, o->dispersion_norm);
+        put_trend(t, o);
+        put_bursts(t, o);
+    }
+    return done(t, err);
+}
+
 /* ---- trends across ---- */
 
 /* Points are period x section x topic without holes (trend/series.h). */

@@ -19,6 +19,7 @@ int tt_tables_trends(tt_table *t, const tt_facts *in, const tt_series *series, t
  * puts into it, in place of what it holds, the rows of points from `first` on, at most n. t->failed: no memory. */
 void tt_tables_trends_begin(tt_table *t);
 void tt_tables_trends_some(tt_table *t, const tt_facts *in, const tt_series *series, size_t first, size_t n);
+int tt_tables_overall(tt_table *t, const tt_facts *in, const tt_overall *v, size_t n, tt_err *err);
 int tt_tables_topics(tt_table *t, const tt_facts *in, const tt_topic_sum *sums, size_t n, tt_err *err);
 
 /* Trends across: TOPICS_ACROSS has `period,period_start,period_end,complete,section` and a column for each topic of the

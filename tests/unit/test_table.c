@@ -250,7 +250,12 @@ static void test_schemas(void **state)
                  {TT_TABLE_MENTIONS, "mentions",
                   "path,line,column,issue,number,date,section,zone,topic,via,term,surface,before,after\n"},
                  {TT_TABLE_TOPICS, "topics",
-                  "topic,label,type,broader,mentions,issues_with,first_date,last_date,peak_period,longest_gap_days\n"}};
+                  "topic,label,type,broader,mentions,issues_with,first_date,last_date,peak_period,longest_gap_days\n"},
+                 {TT_TABLE_OVERALL, "trends-overall",
+                  "topic,label,type,mentions,issues_with,issues,words,first_date,last_date,status,comebacks,"
+                  "longest_gap_days,longest_streak_issues,dispersion,dispersion_norm,periods,kendall_s,kendall_tau,"
+                  "kendall_p,kendall_method,slope,slope_low,slope_high,trend_note,bursts,burst_weight,burst_s,"
+                  "burst_gamma,burst_note\n"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t n = 0;
