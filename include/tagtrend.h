@@ -370,6 +370,7 @@ typedef struct tt_select {
     tt_by by;
     bool has_by; /* `report` chooses the period of its charts itself where this is not set */
     bool by_section;
+    const char *change[2]; /* labels of the periods that TT_TABLE_CHANGE compares; NULL: the last two complete years */
 } tt_select;
 
 /* All that was counted, as plain arrays: what series and tables are made from. */
@@ -411,6 +412,43 @@ typedef struct tt_series {
     tt_point *points; /* by period, section (name), topic */
     size_t n_points;
 } tt_series;
+
+/* ---- change: two periods compared, topic by topic; the statistics are those of trend/change.h ---- */
+
+typedef enum tt_verdict {
+    TT_VERDICT_TOO_FEW, /* a side has fewer than 5 issues, or both together fewer than 5 mentions */
+    TT_VERDICT_STEADY,
+    TT_VERDICT_UP, /* p_adjusted < 0.05 */
+    TT_VERDICT_DOWN,
+    TT_VERDICT_NEW, /* no mention in the earlier period: a fact, whatever p is */
+    TT_VERDICT_GONE /* none in the later one */
+} tt_verdict;
+
+/* A side of a comparison. */
+typedef struct tt_side_of_change {
+    tt_period period; /* start and end are the days that are compared, issues those of the selection in them */
+    bool cut;         /* has fewer days than are there of it: the other side is not complete */
+    uint32_t issues;
+    uint64_t words;
+} tt_side_of_change;
+
+/* One row of the table `change`. */
+typedef struct tt_change {
+    uint32_t topic;
+    uint32_t mentions[2], issues_with[2];
+    bool has_ratio;               /* the verdict is not `too few`; else the six numbers below say nothing */
+    double log2_ratio, low, high; /* of the rates, later over earlier, 0.5 added to both counts; 95 % interval */
+    double g2, p, p_adjusted;     /* p: permutation of issues; adjusted: Benjamini-Hochberg over all with has_ratio */
+    uint8_t verdict;              /* tt_verdict */
+} tt_change;
+
+typedef struct tt_comparison {
+    tt_side_of_change side[2]; /* earlier, later */
+    tt_str note;  /* "2021 runs to 10 October 2021: compared with 1 January to 10 October 2020", or empty */
+    tt_change *v; /* by topic: all that occur on either side, with --topic all that were named */
+    size_t n;
+} tt_comparison;
+
 /* One row of `topics`, over the selection. */
 typedef struct tt_topic_sum {
     uint32_t topic, mentions, issues_with;
@@ -508,7 +546,8 @@ typedef enum tt_table_kind {
     TT_TABLE_TRENDS,
     TT_TABLE_MENTIONS,
     TT_TABLE_TOPICS,
-    TT_TABLE_OVERALL /* of `trends`: a row for each topic over its whole series */
+    TT_TABLE_OVERALL, /* of `trends`: a row for each topic over its whole series */
+    TT_TABLE_CHANGE   /* of `trends`: two periods compared */
 } tt_table_kind;
 
 typedef enum tt_format { TT_FORMAT_CSV, TT_FORMAT_JSON, TT_FORMAT_JSONL, TT_FORMAT_TEXT, TT_FORMAT_GREP } tt_format;
@@ -564,7 +603,8 @@ void tt_archive_free(tt_archive *archive); /* NULL is allowed */
 void tt_archive_totals(const tt_archive *archive, tt_totals *out);
 
 /* Writes one table to `to`. The caller checks and closes `to`. `mentions` reads the files again; one that changed
- * meanwhile is an error, since its numbers would no longer add up. */
+ * meanwhile is an error, since its numbers would no longer add up. `change` tells the sink which period is not complete,
+ * and is not for `by`, `by_section` and `wide`. */
 int tt_archive_table(tt_archive *archive, tt_table_kind kind, const tt_select *sel, const tt_output *how, FILE *to,
                      tt_err *err);
 
@@ -589,5 +629,6 @@ int tt_date_parse_bound(const char *text, bool end, int32_t *out);  /* 2019, 201
 int tt_zones_parse(const char *text, unsigned *zones, tt_err *err); /* `text,quote` or `+title,-quote` onto *zones */
 const char *tt_zone_name(tt_zone zone);
 const char *tt_status_name(tt_status status); /* quiet, new, back, current; none: "" */
+const char *tt_verdict_name(tt_verdict verdict); /* `too few`, `steady`, … */
 
 #endif

@@ -4,6 +4,7 @@
 #include "report/report.h"
 #include "run.h"
 #include "trend/overall.h"
+#include "trend/change.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -89,9 +90,33 @@ static int make_table(struct job *j, tt_table_kind kind, const tt_output *how, t
         rc = tt_overall_make(&j->facts, &j->filter, &j->arena, &overall, &n_overall, j->err);
         return rc == 0 ? tt_tables_overall(t, &j->facts, overall, n_overall, j->err) : rc;
     case TT_TABLE_MENTIONS:
+    case TT_TABLE_CHANGE:
         break;
     }
     return tt_fail(j->err, TT_EUSAGE, NULL, 0, 0, "there is no such table");
+}
+
+/* What is not complete, and so was compared with fewer days, is told, and stands above a table for people. */
+static int write_change(struct job *j, const tt_output *how, const tt_select *sel)
+{
+    tt_comparison c;
+    tt_table t = {0};
+    tt_select made = *sel;
+    int rc = tt_change_make(&c, &j->facts, &j->filter, sel->change[0], sel->change[1], &j->arena, j->err);
+    if (rc != 0)
+        return rc;
+    if (c.note.n) {
+        tt_tell(j->a->sink, TT_NOTE, NULL, 0, 0, "%.*s", (int)c.note.n, c.note.p);
+        if (how->format == TT_FORMAT_TEXT)
+            tt_buf_f(&j->text, "%.*s\n\n", (int)c.note.n, c.note.p);
+    }
+    for (int s = 0; s < 2; s++)
+        made.change[s] = c.side[s].period.label;
+    rc = tt_tables_change(&t, &j->facts, &c, j->err);
+    if (rc == 0)
+        rc = write_whole(j, &t, how, &made);
+    tt_table_release(&t);
+    return rc;
 }
 
 /* ---- mentions: the files are read once more ---- */
@@ -314,6 +339,9 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
     tt_table t = {0};
     if (how->format == TT_FORMAT_GREP && kind != TT_TABLE_MENTIONS)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the format grep is for mentions only");
+    if (kind == TT_TABLE_CHANGE && (sel->by_section || sel->has_by))
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--%s does not go with --change",
+                       sel->by_section ? "by-section" : "by");
     if (how->wide != TT_WIDE_NO && kind != TT_TABLE_TRENDS)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--wide is for trends only");
     if (kind == TT_TABLE_OVERALL && sel->by_section)
@@ -323,6 +351,8 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
     j.to = to;
     if (rc == 0 && kind == TT_TABLE_MENTIONS) {
         rc = write_mentions(&j, how, sel);
+    } else if (rc == 0 && kind == TT_TABLE_CHANGE) {
+        rc = write_change(&j, how, sel);
     } else if (rc == 0) {
         rc = make_table(&j, kind, how, &t);
         if (rc == 0)

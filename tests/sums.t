@@ -67,6 +67,32 @@ for my $a (@archives) {
     is_deeply [map { $same->($_) } @overall], [map { $same->($_) } @topics], "$name: trends --overall has the sums of topics";
     is $overall[0]{issues}, @issues, "$name: … and all issues";
     is $overall[0]{words}, sum('words', @issues), "$name: … and all words";
+    # both sides of a change are what trends says of their days
+    my %ranges = ('' => ['^2019', '^2020'], '2020..2021' => ['^2020', '^2021'], '2019-Q4..2020-Q4' => ['^2019-1', '^2020-1']);
+    for my $range (sort keys %ranges) {
+        next if grep { my $in = $_; !grep { $_->{date} =~ $in } @issues } @{$ranges{$range}};
+        my @changes = rows('trends', "--change" . ($range && "=$range"), @at);
+        my $side = $range || 'of the last two years';
+        ok @changes, "$name: change $side has rows";
+        my $bad = 0;
+        for my $s ('a', 'b') {
+            my ($first) = @changes;
+            my %of = map { $_->{topic} => $_ }
+                rows('trends', '--by', $first->{"period_$s"} =~ /Q/ ? 'quarter' : 'year', '--from', $first->{"start_$s"}, '--to', $first->{"end_$s"}, @at);
+            my $n = 0;
+            for my $c (@changes) {
+                my $t = $of{$c->{topic}} // {mentions => 0, issues_with => 0, per_10k_words => 0, issue_share => 0,
+                    map { $_ => $first->{"${_}_$s"} } qw(issues words)};
+                $n++ if $t->{mentions};
+                $bad++ for grep { $c->{"${_}_$s"} ne $t->{$_} } qw(mentions issues_with issues words per_10k_words issue_share);
+            }
+            $bad++ if $n != grep { $_->{mentions} } values %of;
+        }
+        is $bad, 0, "$name: change $side = trends";
+        my @tested = grep { $_->{p} ne '' } @changes;
+        is scalar(grep { ($_->{verdict} eq 'too few') == ($_->{p} ne '') } @changes), 0, "$name: change $side: too few has no p";
+        is scalar(grep { $_->{p_adjusted} < $_->{p} || !($_->{log2_low} < $_->{log2_ratio} && $_->{log2_ratio} < $_->{log2_high}) } @tested), 0, "$name: change $side: order";
+    }
     my $last = '';
     my $sorted = 1;
     for (@mentions) {

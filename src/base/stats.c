@@ -1,4 +1,4 @@
-/* In: counts. Out: intervals, medians. Not here: which counts (series.c), how numbers are printed (base/str). */
+/* In: counts. Out: intervals, adjusted p-values, medians. Not here: which counts (series.c), how numbers are printed (base/str). */
 #include "base/stats.h"
 
 #include <math.h>
@@ -31,15 +31,21 @@ void tt_ratio_add(tt_ratio *r, double m, double w)
 
 /* W. G. Cochran, Sampling Techniques, 3rd ed. (1977), 6.4, without the finite population correction: the variance of
  * r = sum m / sum w is n / (n - 1) * sum (m - r w)^2 / (sum w)^2. */
-bool tt_ratio_ci(const tt_ratio *r, double *low, double *high)
+double tt_ratio_spread(const tt_ratio *r)
 {
-    if (r->n < 2 || !(r->w > 0))
-        return false;
     double n = (double)r->n, ratio = r->m / r->w;
     double rest = r->mm - 2 * ratio * r->mw + ratio * ratio * r->ww;
     if (rest < 0) /* only by rounding: it is a sum of squares */
         rest = 0;
-    double half = TT_Z95 * sqrt(n / (n - 1) * rest) / r->w;
+    return n / (n - 1) * rest;
+}
+
+bool tt_ratio_ci(const tt_ratio *r, double *low, double *high)
+{
+    if (r->n < 2 || !(r->w > 0))
+        return false;
+    double ratio = r->m / r->w;
+    double half = TT_Z95 * sqrt(tt_ratio_spread(r)) / r->w;
     *low = ratio > half ? 10000 * (ratio - half) : 0;
     *high = 10000 * (ratio + half);
     return true;
@@ -72,6 +78,27 @@ double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n)
     for (uint32_t i = 0; i < n_words; i++)
         apart += log(n_each[i] / n);
     return together < 0 && n_words > 1 ? (together - apart) / (-together * (n_words - 1)) : 1;
+}
+
+static int by_p(const void *x, const void *y)
+{
+    const tt_p_value *a = x, *b = y;
+    int c = (a->p > b->p) - (a->p < b->p);
+    return c ? c : (a->of > b->of) - (a->of < b->of);
+}
+
+/* Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate: a practical and powerful approach to multiple
+ * testing", Journal of the Royal Statistical Society B 57 (1995) 289-300. */
+void tt_p_adjust(tt_p_value *v, size_t n)
+{
+    double least = 1;
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_p);
+    for (size_t i = n; i-- > 0;) {
+        double p = v[i].p * (double)n / (double)(i + 1);
+        least = p < least ? p : least;
+        v[i].p = least;
+    }
 }
 
 static int rising(const void *x, const void *y)

@@ -17,6 +17,8 @@ typedef struct tt_ratio {
 } tt_ratio;
 void tt_ratio_add(tt_ratio *r, double m, double w);
 bool tt_ratio_ci(const tt_ratio *r, double *low, double *high);
+/* Variance of the sum of m about r w: n / (n - 1) * sum (m - r w)^2. n > 1, w > 0. */
+double tt_ratio_spread(const tt_ratio *r);
 
 /* C-value (Frantzi, Ananiadou and Mima 2000) of an expression of n words with frequency f that stands in `longer` longer
  * candidates, `nested` times in all: log2 n (f - nested / longer), and log2 n f where longer is 0. So that single words
@@ -30,6 +32,14 @@ double tt_log_likelihood(double a, double b, double c, double d);
 /* Normalised pointwise mutual information (Bouma 2009) of words that stand together f times in n, each n_each[i] times
  * alone: -1 never, 0 by chance, 1 only together. */
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n);
+
+/* Benjamini and Hochberg (1995), as R's p.adjust (method "BH"): sorts v by p, and each p becomes the smallest level of the
+ * false discovery rate at which it is still taken: min over j >= i of n p(j) / j, at most 1. */
+typedef struct tt_p_value {
+    double p;
+    uint32_t of; /* the caller's own */
+} tt_p_value;
+void tt_p_adjust(tt_p_value *v, size_t n);
 
 double tt_median(double *v, size_t n); /* sorts v; n > 0 */
 

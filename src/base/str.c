@@ -387,6 +387,17 @@ static char *put_two(int x, char *to)
     return to;
 }
 
+void tt_day_words(tt_buf *to, int32_t day, bool with_year)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    int y, m, d;
+    tt_day_split(day, &y, &m, &d);
+    tt_buf_f(to, "%d %s", d, months[m - 1]);
+    if (with_year)
+        tt_buf_f(to, " %d", y);
+}
+
 size_t tt_day_format(int32_t day, char out[TT_DATE_SIZE])
 {
     int y, m, d;

@@ -49,5 +49,6 @@ void tt_day_split(int32_t day, int *year, int *month, int *dom);
 int tt_day_weekday(int32_t day);                           /* 1 Monday … 7 Sunday (ISO 8601) */
 void tt_day_week(int32_t day, int *iso_year, int *week);   /* ISO 8601 */
 size_t tt_day_format(int32_t day, char out[TT_DATE_SIZE]); /* 2020-10-11; TT_NO_DATE: ""; returns the length */
+void tt_day_words(tt_buf *to, int32_t day, bool with_year); /* 10 October 2021, 10 October */
 
 #endif

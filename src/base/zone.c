@@ -1,5 +1,5 @@
-/* In: names of zones, a bound of time as text. Out: tt_zone, sets of zones, days; names of zones and of statuses. Not here: which zone a text belongs to
- * (parse/), dates as authors write them (read/date.c). */
+/* In: names of zones, a bound of time as text. Out: tt_zone, sets of zones, days; names of zones, statuses, verdicts.
+ * Not here: which zone a text belongs to (parse/), dates as authors write them (read/date.c). */
 #include "base/str.h"
 
 static const char *const names[TT_N_ZONES] = {"meta",        "url",     "code",  "alt",     "title", "section",
@@ -18,6 +18,12 @@ const char *tt_status_name(tt_status status)
                                            [TT_STATUS_BACK] = "back",
                                            [TT_STATUS_CURRENT] = "current"};
     return statuses[status];
+}
+
+const char *tt_verdict_name(tt_verdict verdict)
+{
+    static const char *const verdicts[] = {"too few", "steady", "up", "down", "new", "gone"};
+    return verdict <= TT_VERDICT_GONE ? verdicts[verdict] : "";
 }
 
 int tt_zones_parse(const char *text, unsigned *zones, tt_err *err)

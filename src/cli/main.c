@@ -28,7 +28,7 @@ static tt_table_kind table_of(const tt_cli *cli)
     case TT_CMD_COUNTS:
         return TT_TABLE_COUNTS;
     case TT_CMD_TRENDS:
-        return cli->overall ? TT_TABLE_OVERALL : TT_TABLE_TRENDS;
+        return cli->overall ? TT_TABLE_OVERALL : cli->change ? TT_TABLE_CHANGE : TT_TABLE_TRENDS;
     case TT_CMD_MENTIONS:
         return TT_TABLE_MENTIONS;
     case TT_CMD_TOPICS:

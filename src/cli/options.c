@@ -45,6 +45,7 @@ typedef enum tt_opt_id {
     O_OVERALL,
     O_WIDE,
     O_MEASURE,
+    O_CHANGE,
     O_SPREADSHEET,
     O_NO_CHARTS,
     O_TITLE,
@@ -60,7 +61,7 @@ typedef struct tt_opt {
     tt_opt_id id;
     const char *name;
     char letter;
-    const char *value; /* NULL: takes none */
+    const char *value; /* NULL: takes none; in [ ]: may be left out */
     int commands;
     const char *help;
 } tt_opt;
@@ -98,6 +99,8 @@ static const tt_opt table[] = {
      "a row for each topic over its whole series: trend, bursts, dispersion, gaps"},
     {O_WIDE, "wide", 0, "HOW", TRENDS, "topics-across or periods-across"},
     {O_MEASURE, "measure", 0, "WHAT", TRENDS, "with --wide: mentions, rate or share (default mentions)"},
+    {O_CHANGE, "change", 0, "[A..B]", TRENDS,
+     "compare two periods, topic by topic: 2019..2020, 2019-Q4..2020-Q4 (default: the last two complete years)"},
     {O_SPREADSHEET, "spreadsheet", 0, NULL, ROWS,
      "CSV for spreadsheets: byte-order mark, and ' before cells that would run"},
     {O_NO_CHARTS, "no-charts", 0, NULL, REPORT, "draw no charts"},
@@ -271,6 +274,39 @@ static int set_color(tt_cli *cli, const char *value, tt_err *err)
     return 0;
 }
 
+/* What begins as the label of a period does: its length, else 0. */
+static size_t label_length(const char *text)
+{
+    return text[0] >= '0' && text[0] <= '9' ? strspn(text, "0123456789-QqWw") : 0;
+}
+
+/* A..B; what else follows --change is an archive, but for a label alone that is no file: that is half of a range. */
+static bool looks_like_range(const char *text)
+{
+    const size_t n = label_length(text);
+    if (n == 0 || strncmp(text + n, "..", 2) != 0)
+        return n != 0 && !text[n] && access(text, F_OK) != 0;
+    const char *then = text + n + 2;
+    return label_length(then) != 0 && then[label_length(then)] == '\0';
+}
+
+/* `value` NULL or "": the last two complete years. */
+static int set_change(tt_cli *cli, const char *value, tt_err *err)
+{
+    cli->change = true;
+    cli->select.change[0] = cli->select.change[1] = NULL;
+    if (!value || !*value)
+        return 0;
+    const char *dots = strstr(value, "..");
+    if (!dots || !looks_like_range(value))
+        return FAIL(err,
+                    "--change takes two periods such as 2019..2020, 2019-Q4..2020-Q4 or 2019-06..2020-06, not `%s`",
+                    value);
+    cli->select.change[0] = tt_cli_own(cli, value, (size_t)(dots - value));
+    cli->select.change[1] = tt_cli_own(cli, dots + 2, strlen(dots + 2));
+    return cli->select.change[0] && cli->select.change[1] ? 0 : no_memory(err);
+}
+
 static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
 {
     static const char *const by[] = {"year", "quarter", "month", "week", "issue", NULL};
@@ -360,6 +396,8 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
         rc = choose("measure", value, measure, &i, err);
         cli->how.measure = (tt_measure)i;
         return rc;
+    case O_CHANGE:
+        return set_change(cli, value, err);
     case O_SPREADSHEET:
         cli->how.spreadsheet = true;
         break;
@@ -394,6 +432,11 @@ static const tt_opt *find(const tt_cli *cli, const char *name, char letter)
     return NULL;
 }
 
+static bool may_lack_value(const tt_opt *o)
+{
+    return o->value && o->value[0] == '[';
+}
+
 static bool is_truth(const char *value, bool *on)
 {
     static const char *const words[] = {"true", "yes", "1", "false", "no", "0"};
@@ -419,9 +462,11 @@ int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
     /* in tagtrend.conf `output` is the folder of `report`, and `format` that of the tables */
     if (cli->given >> o->id & 1 || o->id == O_OUTPUT || o->id == O_FINDINGS)
         return 0;
-    if (o->value && !*value)
-        return FAIL(err, "`%s` needs a value: %s = %s", name, name, o->value);
     bool on = true;
+    if (may_lack_value(o) && is_truth(value, &on))
+        value = "";
+    else if (o->value && !*value && !may_lack_value(o))
+        return FAIL(err, "`%s` needs a value: %s = %s", name, name, o->value);
     if (!o->value && *value && !is_truth(value, &on))
         return FAIL(err, "`%s` is true or false, not `%s`", name, value);
     return on ? set(cli, o, value, err) : 0;
@@ -441,20 +486,28 @@ static int parse_long(tt_cli *cli, const char *arg, char **argv, int argc, int *
     const tt_opt *o = find(cli, name, 0);
     if (!o)
         return unknown_option(cli, name, err);
-    if (!o->value && equals) { /* =false takes back what tagtrend.conf says */
-        bool on = true;
-        if (o->id == O_HELP || o->id == O_VERSION || !is_truth(equals + 1, &on) || on)
+    bool on = true;
+    if ((!o->value || may_lack_value(o)) && equals) { /* =false takes back what tagtrend.conf says */
+        const bool truth = o->id != O_HELP && o->id != O_VERSION && is_truth(equals + 1, &on);
+        if (!o->value && (!truth || on))
             return FAIL(err, "--%s takes no value", name);
-        cli->given |= (uint64_t)1 << o->id;
-        return 0;
+        if (!on) {
+            cli->given |= (uint64_t)1 << o->id;
+            return 0;
+        }
     }
     const char *value = equals ? equals + 1 : NULL;
-    if (o->value && !value) {
+    if (may_lack_value(o)) {
+        if (!value && *at + 1 < argc && looks_like_range(argv[*at + 1]))
+            value = argv[++*at];
+    } else if (o->value && !value) {
         if (*at + 1 >= argc)
             return FAIL(err, "--%s needs a value: --%s %s", name, name, o->value);
         value = argv[++*at];
     }
-    if (o->value && !*value)
+    if (may_lack_value(o) && value && !*value)
+        return FAIL(err, "--%s= needs a value; leave out the = too for the default", name);
+    if (o->value && value && !*value)
         return FAIL(err, "--%s needs a value: --%s %s", name, name, o->value);
     cli->given |= (uint64_t)1 << o->id;
     return set(cli, o, value, err);
@@ -541,6 +594,34 @@ static int take_lexicon(tt_cli *cli, tt_err *err)
     return append(&cli->lexicon, first, err);
 }
 
+/* The labels of the periods say what --by would, and the table has one shape: of --change and these, what the command
+ * line says wins over tagtrend.conf, and there is no saying both. */
+static int settle_change(tt_cli *cli, tt_err *err)
+{
+    const struct {
+        tt_opt_id id;
+        bool on;
+        const char *name;
+    } others[] = {{O_BY, cli->select.has_by, "by"},
+                  {O_BY_SECTION, cli->select.by_section, "by-section"},
+                  {O_OVERALL, cli->overall, "overall"},
+                  {O_WIDE, cli->how.wide != TT_WIDE_NO, "wide"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others && cli->change; i++) {
+        if (!others[i].on || !(cli->given >> others[i].id & 1))
+            continue;
+        if (cli->given >> O_CHANGE & 1)
+            return FAIL(err, "--%s does not go with --change; leave one of them out", others[i].name);
+        cli->change = false;
+    }
+    if (cli->change) {
+        cli->select.has_by = cli->select.by_section = false;
+        cli->select.by = TT_BY_YEAR;
+        cli->how.wide = TT_WIDE_NO;
+        cli->overall = false;
+    }
+    return 0;
+}
+
 static void join(tt_cli *cli)
 {
     cli->options.lexicon = cli->lexicon.v;
@@ -586,6 +667,8 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
         rc = take_lexicon(cli, err);
     if (rc == 0 && cli->command != TT_CMD_NONE && !cli->help && !cli->version)
         rc = tt_cli_read_conf(cli, err);
+    if (rc == 0)
+        rc = settle_change(cli, err);
     if (rc == 0 && cli->select.has_from && cli->select.has_to && cli->select.from > cli->select.to)
         rc = FAIL(err, "--from lies after --to");
     if (rc == 0 && cli->overall && cli->how.wide != TT_WIDE_NO)

@@ -82,6 +82,12 @@ static void add_select(tt_json *j, tt_json_item *to, const tt_select *sel)
     add_set(j, to, "topics", sel->topics, sel->n_topics);
     add_set(j, to, "sections", sel->sections, sel->n_sections);
     add_set(j, to, "not_sections", sel->not_sections, sel->n_not_sections);
+    if (sel->change[0] && sel->change[1]) { /* in the order of time */
+        tt_json_item *array = tt_json_add_array(j, to, "change");
+        for (int s = 0; s < 2; s++)
+            tt_json_add_text(j, array, NULL, sel->change[s]);
+        return;
+    }
     tt_json_add_text(j, to, "by", by[sel->by]);
     tt_json_add_bool(j, to, "by_section", sel->by_section);
 }

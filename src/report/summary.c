@@ -32,13 +32,7 @@ tt_str tt_summary_keep(tt_buf *b, tt_arena *arena)
 
 void tt_summary_day(tt_buf *to, int32_t day, bool with_year)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    int y, m, d;
-    tt_day_split(day, &y, &m, &d);
-    tt_buf_f(to, "%d %s", d, months[m - 1]);
-    if (with_year)
-        tt_buf_f(to, " %d", y);
+    tt_day_words(to, day, with_year);
 }
 
 void tt_summary_count(tt_buf *to, uint64_t n)

@@ -74,6 +74,15 @@ static const tt_column overall_columns[] = {KEY("topic"),
                                             REAL("burst_s"),
                                             REAL("burst_gamma"),
                                             TEXT("burst_note")};
+/* clang-format off */
+static const tt_column change_columns[] = {
+    KEY("topic"), TEXT("label"), TEXT("type"), KEY("period_a"), KEY("period_b"),
+    DATE("start_a"), DATE("end_a"), DATE("start_b"), DATE("end_b"),
+    INT("mentions_a"), INT("mentions_b"), REAL("per_10k_words_a"), REAL("per_10k_words_b"),
+    INT("issues_with_a"), INT("issues_with_b"), INT("issues_a"), INT("issues_b"),
+    REAL("issue_share_a"), REAL("issue_share_b"), INT("words_a"), INT("words_b"),
+    REAL("log2_ratio"), REAL("log2_low"), REAL("log2_high"), REAL("g2"), REAL("p"), REAL("p_adjusted"), TEXT("verdict")};
+/* clang-format on */
 
 #define COUNT(v) (sizeof(v) / sizeof *(v))
 
@@ -86,7 +95,8 @@ static const struct schema {
                [TT_TABLE_TRENDS] = {"trends", trends_columns, COUNT(trends_columns)},
                [TT_TABLE_MENTIONS] = {"mentions", mentions_columns, COUNT(mentions_columns)},
                [TT_TABLE_TOPICS] = {"topics", topics_columns, COUNT(topics_columns)},
-               [TT_TABLE_OVERALL] = {"trends-overall", overall_columns, COUNT(overall_columns)}};
+               [TT_TABLE_OVERALL] = {"trends-overall", overall_columns, COUNT(overall_columns)},
+               [TT_TABLE_CHANGE] = {"change", change_columns, COUNT(change_columns)}};
 
 const tt_column *tt_table_columns(tt_table_kind kind, size_t *n)
 {

@@ -351,6 +351,44 @@ int tt_tables_overall(tt_table *t, const tt_facts *in, const tt_overall *v, size
     return done(t, err);
 }
 
+/* ---- change ---- */
+
+static void put_change(tt_table *t, const tt_facts *in, const tt_comparison *c, const tt_change *v)
+{
+    const tt_side_of_change *side = c->side;
+    put_topic(t, &in->topics[v->topic]);
+    for (int s = 0; s < 2; s++)
+        tt_table_text(t, side[s].period.name);
+    for (int s = 0; s < 2; s++) {
+        tt_table_date(t, side[s].period.start);
+        tt_table_date(t, side[s].period.end);
+    }
+    for (int s = 0; s < 2; s++)
+        tt_table_int(t, v->mentions[s]);
+    for (int s = 0; s < 2; s++)
+        put_real(t, side[s].words > 0, 10000.0 * v->mentions[s] / (double)side[s].words);
+    for (int s = 0; s < 2; s++)
+        tt_table_int(t, v->issues_with[s]);
+    for (int s = 0; s < 2; s++)
+        tt_table_int(t, side[s].issues);
+    for (int s = 0; s < 2; s++)
+        put_real(t, side[s].issues > 0, (double)v->issues_with[s] / side[s].issues);
+    for (int s = 0; s < 2; s++)
+        tt_table_int(t, (int64_t)side[s].words);
+    const double numbers[] = {v->log2_ratio, v->low, v->high, v->g2, v->p, v->p_adjusted};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        put_real(t, v->has_ratio, numbers[i]);
+    tt_table_text(t, tt_str_of(tt_verdict_name((tt_verdict)v->verdict)));
+}
+
+int tt_tables_change(tt_table *t, const tt_facts *in, const tt_comparison *c, tt_err *err)
+{
+    begin(t, TT_TABLE_CHANGE);
+    for (size_t i = 0; i < c->n && !t->failed; i++)
+        put_change(t, in, c, &c->v[i]);
+    return done(t, err);
+}
+
 /* ---- trends across ---- */
 
 /* Points are period x section x topic without holes (trend/series.h). */

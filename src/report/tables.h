@@ -22,6 +22,8 @@ void tt_tables_trends_some(tt_table *t, const tt_facts *in, const tt_series *ser
 int tt_tables_overall(tt_table *t, const tt_facts *in, const tt_overall *v, size_t n, tt_err *err);
 int tt_tables_topics(tt_table *t, const tt_facts *in, const tt_topic_sum *sums, size_t n, tt_err *err);
 
+int tt_tables_change(tt_table *t, const tt_facts *in, const tt_comparison *c, tt_err *err);
+
 /* Trends across: TOPICS_ACROSS has `period,period_start,period_end,complete,section` and a column for each topic of the
  * series; PERIODS_ACROSS has `section,topic,label,type` and a column for each period. Cells hold the measure. The
  * columns are made here and live in `arena`; one that would bear the name of a column before it is `topic:NAME` or

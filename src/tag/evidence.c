@@ -43,7 +43,7 @@ static bool is_title(tt_str s)
 
 static int show(tt_evidence *ev, uint32_t verdict, uint32_t token, uint32_t vis, uint32_t n)
 {
-    tt_verdict *v = &ev->verdicts[verdict - 1];
+    tt_judgement *v = &ev->verdicts[verdict - 1];
     tt_witness *w = &v->witnesses[v->n_witnesses];
     if (v->n_witnesses == TT_EVIDENCE_PLACES)
         return 0;

@@ -20,11 +20,11 @@ typedef enum tt_clue {
 typedef enum tt_shape { TT_SHAPE_NONE, TT_SHAPE_LOWER, TT_SHAPE_MIXED, TT_SHAPE_UPPER } tt_shape;
 
 /* A finding in the making: its places are gathered the second time. */
-typedef struct tt_verdict {
+typedef struct tt_judgement {
     const char *code; /* NULL: none */
     uint8_t n_witnesses;
     tt_witness witnesses[TT_EVIDENCE_PLACES];
-} tt_verdict;
+} tt_judgement;
 
 typedef struct tt_suspect {
     uint32_t n[TT_N_CLUES];
@@ -58,7 +58,7 @@ struct tt_evidence {
     size_t cap_heads, n_spelled, cap_spelled;
     tt_suspect *suspects; /* by entry */
     tt_gathering *topics; /* by topic */
-    tt_verdict *verdicts;
+    tt_judgement *verdicts;
     size_t n_verdicts, cap_verdicts;
     bool second;   /* the time */
     bool failed;   /* no memory for a verdict */

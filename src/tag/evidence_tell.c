@@ -10,7 +10,7 @@ static bool add_verdict(tt_evidence *ev, const char *code, uint32_t *verdict)
         ev->failed = true;
         return false;
     }
-    ev->verdicts[ev->n_verdicts] = (tt_verdict){.code = code};
+    ev->verdicts[ev->n_verdicts] = (tt_judgement){.code = code};
     *verdict = (uint32_t)++ev->n_verdicts;
     return true;
 }
@@ -102,7 +102,7 @@ static void describe(const tt_suspect *s, const tt_entry *e, const char *code, t
 static int tell_entry(tt_evidence *ev, uint32_t entry, tt_buf *text, tt_finding_fn *found, void *ctx, tt_err *err)
 {
     const tt_entry *e = &ev->lex->entries[entry];
-    const tt_verdict *v = &ev->verdicts[ev->suspects[entry].verdict - 1];
+    const tt_judgement *v = &ev->verdicts[ev->suspects[entry].verdict - 1];
     tt_buf_reset(text);
     describe(&ev->suspects[entry], e, v->code, text);
     const tt_finding f = {.code = v->code,
@@ -119,7 +119,7 @@ static int tell_topic(tt_evidence *ev, size_t topic, tt_buf *text, tt_finding_fn
 {
     const tt_topic *t = &ev->lex->topics[topic];
     const tt_gathering *g = &ev->topics[topic];
-    const tt_verdict *v = &ev->verdicts[g->verdict - 1];
+    const tt_judgement *v = &ev->verdicts[g->verdict - 1];
     tt_buf_reset(text);
     tt_buf_f(text, "%u of the %u mentions of %.*s stand in one issue of %zu (look whether they mean it)", g->n_peak,
              g->n, (int)t->id.n, t->id.p, ev->n_issues);

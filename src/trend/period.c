@@ -105,6 +105,37 @@ static bool is_complete(const tt_period *p, const tt_extent *e, const tt_filter 
     return !(has_first && e->first - p->start > e->slack) && !(has_last && p->end + 1 - e->last > e->slack);
 }
 
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+void tt_period_reach(const tt_facts *in, const tt_filter *f, const tt_period *p, int32_t *first, int32_t *last)
+{
+    const tt_extent e = extent_of(in);
+    const int year = year_of(p->start), next = year_of(p->end);
+    int32_t day = p->start;
+    *first = p->start;
+    *last = p->end;
+    if (p->start < e.first && e.first <= p->end && (e.first - p->start > e.slack || e.n_dated < TT_MIN_DATED))
+        *first = e.first;
+    if (p->start <= e.last && e.last < p->end && (p->end + 1 - e.last > e.slack || e.n_dated < TT_MIN_DATED))
+        *last = e.last;
+    if (next > year && tt_day_of(next, 1, 1, &day)) { /* a week */
+        *first = tt_filter_year(f, year) ? *first : most(*first, day);
+        *last = tt_filter_year(f, next) ? *last : least(*last, day - 1);
+    }
+    if (f->has_from)
+        *first = least(most(*first, f->from), p->end);
+    if (f->has_to)
+        *last = most(least(*last, f->to), p->start);
+}
+
 /* ---- the periods of a selection ---- */
 
 static bool takes_part(const tt_facts *in, const tt_filter *f, size_t issue)

@@ -19,6 +19,10 @@ typedef struct tt_periods {
 /* All periods from the first selected dated issue to the last. `name` points into `v`. */
 int tt_periods_make(tt_periods *out, const tt_facts *in, const tt_filter *f, tt_arena *arena, tt_err *err);
 
+/* The days of a period that archive and selection reach: its own, but from the first issue or to the last one where the
+ * archive begins or ends in it and leaves more than TT_END_INTERVALS out, and within --from, --to and --year. */
+void tt_period_reach(const tt_facts *in, const tt_filter *f, const tt_period *p, int32_t *first, int32_t *last);
+
 /* Consecutive periods have consecutive ordinals. Not for TT_BY_ISSUE. */
 int32_t tt_period_ordinal(tt_by by, int32_t day);
 /* label, start and end; the end of the last week of 9999 is that year's last day. `name` is not set. */

@@ -286,6 +286,12 @@ static void test_days(void **state)
     assert_string_equal(out, "");
     tt_day_format(0, out);
     assert_string_equal(out, "1970-01-01");
+    tt_buf words = {0};
+    tt_day_words(&words, 18546, true);
+    tt_buf_text(&words, "; ");
+    tt_day_words(&words, 0, false);
+    assert_string_equal(words.p, "11 October 2020; 1 January");
+    tt_buf_release(&words);
 }
 
 /* ---- rows ---- */

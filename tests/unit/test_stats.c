@@ -93,6 +93,45 @@ static void test_ratio_needs_two(void **state)
     assert_true(tt_ratio_ci(&r, &low, &high));
 }
 
+/* (1,100) (2,100) (6,100): 3/2 (4 + 1 + 9), as above. */
+static void test_spread(void **state)
+{
+    static const double m[] = {1, 2, 6};
+    tt_ratio r = {0};
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        tt_ratio_add(&r, m[i], 100);
+    near(tt_ratio_spread(&r), 21, 1e-9);
+    r = (tt_ratio){0};
+    for (size_t i = 0; i < 3; i++)
+        tt_ratio_add(&r, 0.1 * (double)(i + 1), (double)(i + 1)); /* one rate: nothing is left but rounding */
+    near(tt_ratio_spread(&r), 0, 1e-12);
+    assert_true(tt_ratio_spread(&r) >= 0);
+}
+
+/* SciPy's false_discovery_control, which is R's p.adjust(p, "BH"): 0.035 0.056 0.0525 0.035 0.641667 0.0525 0.9. */
+static void test_p_adjust(void **state)
+{
+    static const double p[] = {0.01, 0.04, 0.03, 0.005, 0.55, 0.03, 0.9};
+    static const double want[] = {0.035, 0.056, 0.0525, 0.035, 0.6416666666666667, 0.0525, 0.9};
+    tt_p_value v[7];
+    (void)state;
+    for (uint32_t i = 0; i < 7; i++)
+        v[i] = (tt_p_value){p[i], i};
+    tt_p_adjust(v, 7);
+    for (size_t i = 0; i < 7; i++) {
+        near(v[i].p, want[v[i].of], 1e-12);
+        assert_true(i == 0 || v[i].p >= v[i - 1].p);
+    }
+    v[0] = (tt_p_value){0.3, 0};
+    tt_p_adjust(v, 1);
+    near(v[0].p, 0.3, 0);
+    v[0] = (tt_p_value){0.9, 0}, v[1] = (tt_p_value){1, 1};
+    tt_p_adjust(v, 2);
+    near(v[0].p, 1, 0); /* never above 1 */
+    tt_p_adjust(v, 0);
+}
+
 static void test_median(void **state)
 {
     double one[] = {4}, odd[] = {9, 1, 5}, even[] = {8, 1, 3, 2};
@@ -153,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_ratio),          cmocka_unit_test(test_ratio_needs_two),
         cmocka_unit_test(test_median),         cmocka_unit_test(test_cvalue),
         cmocka_unit_test(test_log_likelihood), cmocka_unit_test(test_npmi),
+        cmocka_unit_test(test_spread),         cmocka_unit_test(test_p_adjust),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
