@@ -265,6 +265,33 @@ typedef struct tt_mention {
     uint32_t n_entries;
 } tt_mention;
 
+/* ---- hit: a place where an entry could match, and what became of it (`mentions --why`) ---- */
+
+typedef enum tt_fate {
+    TT_FATE_WON,     /* a mention, or a place taken by `-` */
+    TT_FATE_SHORTER, /* begins with the winner `by`, and ends before it */
+    TT_FATE_INSIDE,  /* begins inside `by`, which began earlier */
+    TT_FATE_PLUS,    /* refused: `++` follows */
+    TT_FATE_HASH,    /* refused: `#` follows, and no letter or digit behind it */
+    TT_FATE_ELISION, /* refused: an elided article (`l’`) ends no match */
+    TT_FATE_WORD     /* stands inside a longer word: no match, but what a search for letters finds */
+} tt_fate;
+
+#define TT_NO_HIT UINT32_MAX
+
+typedef struct tt_hit {
+    uint32_t first, last;    /* tokens */
+    uint32_t vis, n;         /* surface in doc->vis, possessive left out; WORD: the whole word */
+    uint32_t at, end;        /* first byte in text->data, and the one behind its last */
+    const uint32_t *entries; /* rising */
+    uint32_t n_entries;
+    uint8_t fate;    /* tt_fate */
+    bool leftmost;   /* WON: others begin inside it */
+    bool longest;    /* WON: others begin with it and are shorter */
+    uint32_t by;     /* SHORTER, INSIDE: the hit that has the place; else TT_NO_HIT */
+    tt_str part;     /* WORD: what stands inside, folded as the term is */
+} tt_hit;
+
 /* ---- finding: what `check` has to say about a lexicon ---- */
 
 /* A place in the text that shows it. */
@@ -514,6 +541,38 @@ typedef struct tt_overall {
     tt_str burst_note; /* why no burst can be told, else empty */
 } tt_overall;
 
+/* ---- answer: what `ask` says of one topic over a selection ---- */
+
+/* A section of the selection that has the topic. */
+typedef struct tt_section_sum {
+    uint32_t section, mentions, issues_with;
+    uint64_t words; /* of the section, in all selected issues */
+} tt_section_sum;
+
+typedef struct tt_busy {
+    uint32_t issue, mentions;
+} tt_busy;
+
+typedef struct tt_answer {
+    tt_point all;         /* of the selection as a whole, undated issues too */
+    uint32_t first, last; /* dated issues that have it, or TT_NO_ISSUE */
+    int32_t from, to;     /* dates of the selection's first and last issue, or TT_NO_DATE */
+    tt_series series;     /* one point for each period */
+    tt_section_sum *sections; /* most mentions first, then by name */
+    size_t n_sections;
+    tt_busy *busy; /* every issue that has it: most mentions first, then in order */
+    size_t n_busy;
+} tt_answer;
+
+/* A topic that stands beside another one. */
+typedef struct tt_beside {
+    uint32_t topic;
+    uint32_t both;  /* paragraphs that have both */
+    uint32_t other; /* paragraphs that have it */
+    double times;   /* both, against what chance would give */
+    double g2;
+} tt_beside;
+
 /* ---- candidates: what the archive has and the lexicon lacks ---- */
 
 /* A name or expression. Found by tag/candidate, ranked by trend/rank. */
@@ -576,6 +635,10 @@ typedef struct tt_options {
     size_t n_exclude;
     unsigned zones; /* bit 1 << tt_zone each */
     bool no_infer, no_repair, drafts;
+    const char *query; /* NULL, or what tables are about instead of the lexicon's topics: see tt_archive_ask */
+    const char *vs;    /* of `ask`: a second one beside it; NULL: none */
+    bool no_counts; /* survey only: all that `mentions` needs. Other tables and `report` are then refused; totals have
+                     * words and mentions once `mentions` was written, of the issues that it went over */
 } tt_options;
 
 typedef struct tt_archive tt_archive; /* a lexicon, a survey and the cells: all that tables are made of */
@@ -607,6 +670,28 @@ void tt_archive_totals(const tt_archive *archive, tt_totals *out);
  * and is not for `by`, `by_section` and `wide`. */
 int tt_archive_table(tt_archive *archive, tt_table_kind kind, const tt_select *sel, const tt_output *how, FILE *to,
                      tt_err *err);
+
+/* How an answer is given. {0}: the latest mentions alone. */
+typedef struct tt_ask_options {
+    bool all;         /* every mention */
+    size_t context;   /* characters on each side of a mention; 0: as many as a screen has room for */
+    bool links;       /* to a terminal that has hyperlinks (OSC 8) */
+    const char *rest; /* options and archives, quoted for a shell, that the commands in the answer repeat; may be NULL */
+} tt_ask_options;
+
+/* Answers opt.query, and opt.vs beside it, of an archive that was opened with it: text for people, or TT_FORMAT_JSON. A query
+ * is a topic's id or label (case, spaces and hyphens forgiven), a term of the lexicon, any text in the term language,
+ * several of these together (` + `), or the share of the first in both (` / `); words such as "how often did I cover" are
+ * dropped. *found: there is a mention. */
+int tt_archive_ask(tt_archive *archive, const tt_ask_options *options, const tt_select *sel, const tt_output *how, FILE *to,
+                   bool *found, tt_err *err);
+
+/* Explains one line of a file: what could match in it, what did, by which rule, and what it counts for. `place` is
+ * FILE:LINE or FILE:LINE:COLUMN, the file as `mentions` names it or relative to the archive, the line as on disk. Writes
+ * text, or JSON whose rows hold one object. `sel` takes nothing out: what it would leave out is told as such. Needs no
+ * counts. TT_EUSAGE: no such file, line or column. */
+int tt_archive_why(tt_archive *archive, const char *place, const tt_select *sel, const tt_output *how, FILE *to,
+                   tt_err *err);
 
 /* Writes the set of files that CONTRACT lists under "report writes" into a folder, each whole or not at all. */
 int tt_archive_report(tt_archive *archive, const tt_report_options *how, const tt_select *sel, tt_err *err);

@@ -1,9 +1,9 @@
 /* In: archive arguments and options. Out: an open tt_archive: lexicon, survey, cells. Knows the order of the rooms:
  *     read/decode -> parse/markdown -> tag/token -> tag/match -> trend/count -> report/…
- * It goes over the files twice: once to survey, once to count, and a third time for `mentions`; what an issue takes in
- * memory is given back before the next one.
+ * It goes over the files twice: once to survey, once to count or, for `mentions`, to tell the places; what an issue takes
+ * in memory is given back before the next one.
  * Not here: any rule of counting, each stands in its room; what is made of an open archive (run_out.c). */
-#include "run.h"
+#include "run_query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -231,6 +231,8 @@ struct counting {
     uint32_t issue;
     uint32_t *words;       /* by block */
     uint32_t *topics, *by; /* scratch, one for each topic */
+    tt_asking asking[2 * TT_MAX_WAYS];
+    size_t n_asking;
     tt_err *err;
 };
 
@@ -245,6 +247,9 @@ static int count_mention(void *ctx, const tt_mention *m)
     const tt_token *t = &c->tokens->v[m->first];
     const uint32_t section = c->r->doc.blocks[t->block].section;
     uint32_t nth;
+    for (size_t i = 0; i < c->n_asking; i++)
+        if (tt_asking_hit(&c->asking[i], m, c->err) != 0)
+            return TT_ENOMEM;
     if (!tt_run_counted(c->a, t->zone))
         return 0;
     if (tt_cells_part(c->cells, c->issue, section, 0, 1, &nth) != 0)
@@ -282,8 +287,24 @@ static int count_issue(struct counting *c, tt_match_state *match)
     if (!c->words)
         return tt_fail_memory(c->err);
     memset(c->words, 0, size);
+    for (size_t i = 0; i < c->n_asking; i++)
+        tt_asking_begin(&c->asking[i]);
     int rc = count_words(c);
-    return rc == 0 ? tt_match(match, &c->r->doc, c->tokens, count_mention, c, c->err) : rc;
+    rc = rc == 0 ? tt_match(match, &c->r->doc, c->tokens, count_mention, c, c->err) : rc;
+    for (size_t i = 0; i < c->n_asking && rc == 0; i++) {
+        rc = tt_asking_end(&c->asking[i], &c->r->doc, c->tokens, c->err);
+        rc = rc == 0 ? tt_asking_count(&c->asking[i], c->issue, &c->r->doc, c->cells, c->err) : rc;
+    }
+    return rc;
+}
+
+static int begin_asking(struct counting *c)
+{
+    int rc = 0;
+    for (size_t i = 0; i < c->a->n_queries; i++)
+        for (size_t k = 0; k < c->a->queries[i].n_ways && rc == 0; k++)
+            rc = tt_asking_init(&c->asking[c->n_asking++], c->a, &c->a->queries[i].ways[k], c->err);
+    return rc;
 }
 
 int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_err *err)
@@ -297,6 +318,8 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
     c.by = tt_calloc(n_topics, sizeof *c.by);
     if (rc == 0 && (!c.topics || !c.by))
         rc = tt_fail_memory(err);
+    if (rc == 0)
+        rc = begin_asking(&c);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         c.issue = issues ? issues[i] : (uint32_t)i;
         rc = tt_run_read(a, c.issue, r, &tokens, err);
@@ -305,6 +328,8 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
         if (a->sink && a->sink->progress)
             a->sink->progress(a->sink->ctx, n + i + 1, 2 * n);
     }
+    for (size_t i = 0; i < c.n_asking; i++)
+        tt_asking_release(&c.asking[i]);
     tt_free(c.topics);
     tt_free(c.by);
     tt_match_state_free(match);
@@ -319,7 +344,7 @@ static int count_all(tt_archive *a, struct tt_reading *r, tt_err *err)
     rc = tt_cells_finish(&a->cells);
     if (rc == TT_ELIMIT)
         return tt_fail(err, rc, NULL, 0, 0, "too many mentions for one run; read the archive in parts");
-    return rc == 0 ? 0 : tt_fail_memory(err);
+    return rc == 0 ? tt_run_choose(a, err) : tt_fail_memory(err);
 }
 
 static void add_totals(tt_archive *a)
@@ -467,10 +492,12 @@ int tt_archive_open(tt_archive **out, const tt_options *opt, const char *const *
     a->name = name_of(paths[0], a->name_buf);
     int rc = tt_run_lexicon(a, false, err);
     if (rc == 0)
+        rc = tt_run_ask(a, err);
+    if (rc == 0)
         rc = tt_sources_walk(&a->sources, &a->opt, paths, n_paths, a->sink, err);
     if (rc == 0)
         rc = survey_all(a, &r, err);
-    if (rc == 0)
+    if (rc == 0 && !a->opt.no_counts)
         rc = count_all(a, &r, err);
     tt_reading_release(&r);
     if (rc != 0) {
@@ -478,6 +505,8 @@ int tt_archive_open(tt_archive **out, const tt_options *opt, const char *const *
         return rc;
     }
     add_totals(a);
+    if (a->opt.no_counts && a->sink && a->sink->progress) /* what follows goes to the reader as it is found */
+        a->sink->progress(a->sink->ctx, 1, 1);
     *out = a;
     return 0;
 }
@@ -486,6 +515,9 @@ void tt_archive_free(tt_archive *a)
 {
     if (!a)
         return;
+    for (size_t i = 0; i < a->n_queries; i++)
+        tt_query_release(&a->queries[i]);
+    tt_arena_release(&a->query_arena);
     tt_cells_release(&a->cells);
     tt_survey_release(&a->survey);
     tt_sources_release(&a->sources);

@@ -10,6 +10,7 @@
 #include "read/meta.h"
 #include "read/survey.h"
 #include "tag/match.h"
+#include "tag/query.h"
 #include "tag/token.h"
 #include "trend/count.h"
 #include "trend/filter.h"
@@ -30,6 +31,11 @@ struct tt_archive {
     const tt_sink *sink;
     tt_sink sink_copy;
     tt_lexicon *lex;
+    tt_topic *topics; /* the lexicon's, and behind them what is asked for; in query_arena */
+    size_t n_topics;
+    tt_query queries[2]; /* opt.query, opt.vs */
+    size_t n_queries;
+    tt_arena query_arena;
     tt_section_names *names;
     tt_sources sources;
     struct tt_seen *seen; /* by source */
@@ -75,9 +81,10 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
 /* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
 int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
 
-/* What stands at vis..vis + n, beginning in `first`, and 40 characters on both sides, white space collapsed; in r->arena.
- * 0 or TT_ENOMEM. */
-int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
+/* What stands at vis..vis + n, beginning in `first`, and `limit` characters (at most TT_MOST_CONTEXT) on both sides,
+ * white space collapsed; in r->arena. 0 or TT_ENOMEM. */
+enum { TT_CONTEXT = 40, TT_MOST_CONTEXT = 1000 };
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, size_t limit, tt_str *before,
                    tt_str *surface, tt_str *after);
 
 /* All that was counted, for series, tables and filters. */

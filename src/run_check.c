@@ -128,7 +128,7 @@ static int witness(void *ctx, uint32_t token, uint32_t vis, uint32_t n, tt_witne
     out->path = h->a->survey.issues[h->issue].path;
     tt_text_place(&h->r.text, run->n == run->n_src ? run->at + (t->vis - run->vis) : run->at, &cursor, &out->line,
                   &out->column);
-    return tt_run_context(&h->r, t, vis, n, &out->before, &out->surface, &out->after);
+    return tt_run_context(&h->r, t, vis, n, TT_CONTEXT, &out->before, &out->surface, &out->after);
 }
 
 static int hear_issues(struct hearing *h, tt_err *err)

@@ -2,7 +2,7 @@
  * (report/), what is in it (trend/count, report/tables). */
 #include "base/unicode.h"
 #include "report/report.h"
-#include "run.h"
+#include "run_query.h"
 #include "trend/overall.h"
 #include "trend/change.h"
 
@@ -19,8 +19,8 @@ tt_facts tt_run_facts(const tt_archive *a)
                       .order = a->survey.order,
                       .sections = a->survey.sections,
                       .n_sections = a->survey.n_sections,
-                      .topics = a->lex->topics,
-                      .n_topics = a->lex->n_topics,
+                      .topics = a->topics,
+                      .n_topics = a->n_topics,
                       .cells = &a->cells,
                       .median_interval = a->survey.median_interval};
 }
@@ -34,6 +34,7 @@ static tt_provenance provenance_of(const tt_archive *a, const tt_select *sel)
 struct job {
     tt_archive *a;
     tt_facts facts;
+    tt_select select; /* with what the query says */
     tt_filter filter;
     tt_picked picked;
     tt_arena arena;
@@ -121,84 +122,129 @@ static int write_change(struct job *j, const tt_output *how, const tt_select *se
 
 /* ---- mentions: the files are read once more ---- */
 
-enum { CONTEXT = 40 }; /* characters before and after a mention */
 
+
+/* A row: a place, and the topic that it is one of. */
 struct found {
-    tt_mention m;
-    uint32_t *entries; /* copy in the issue's arena */
+    uint32_t topic, via; /* via: TT_DROP: the topic is the entry's own */
+    tt_str term;
+    uint32_t first, vis, n, at;
 };
 
 struct finding {
     struct job *j;
     struct tt_reading *r;
     const tt_tokens *tokens;
+    tt_asking asking[2]; /* instead of the lexicon's topics */
     struct found *v;
     size_t n, cap;
     uint32_t *topics, *by;
+    uint64_t n_words, n_places; /* of all issues, in any section */
 };
+
+static bool is_selected(const struct finding *f, uint32_t token)
+{
+    const tt_token *t = &f->tokens->v[token];
+    return tt_run_counted(f->j->a, t->zone) && f->j->filter.section[f->r->doc.blocks[t->block].section];
+}
+
+static int keep(struct finding *f, struct found row)
+{
+    if (tt_grow(&f->v, &f->cap, f->n + 1, sizeof *f->v) != 0)
+        return tt_fail_memory(f->j->err);
+    f->v[f->n++] = row;
+    return 0;
+}
 
 static int keep_mention(void *ctx, const tt_mention *m)
 {
     struct finding *f = ctx;
-    const tt_token *t = &f->tokens->v[m->first];
-    if (!tt_run_counted(f->j->a, t->zone) || !f->j->filter.section[f->r->doc.blocks[t->block].section])
+    const tt_archive *a = f->j->a;
+    int rc = 0;
+    for (size_t i = 0; i < a->n_queries; i++)
+        if (tt_asking_hit(&f->asking[i], m, f->j->err) != 0)
+            return TT_ENOMEM;
+    if (!tt_run_counted(a, f->tokens->v[m->first].zone))
         return 0;
-    if (tt_grow(&f->v, &f->cap, f->n + 1, sizeof *f->v) != 0)
-        return tt_fail_memory(f->j->err);
-    struct found *k = &f->v[f->n];
-    k->m = *m;
-    k->entries = tt_arena_array(&f->r->arena, m->n_entries, sizeof *k->entries);
-    if (!k->entries)
-        return tt_fail_memory(f->j->err);
-    memcpy(k->entries, m->entries, m->n_entries * sizeof *k->entries);
-    k->m.entries = k->entries;
-    f->n++;
-    return 0;
+    f->n_places++;
+    if (a->n_queries || !is_selected(f, m->first))
+        return 0;
+    size_t n = tt_mention_topics(a->lex, m, f->topics, f->by, a->lex->n_topics);
+    for (size_t k = 0; k < n && rc == 0; k++) {
+        const tt_entry *e = &a->lex->entries[f->by[k]];
+        uint32_t via = e->topic == f->topics[k] ? TT_DROP : e->topic;
+        if (f->j->filter.topic[f->topics[k]])
+            rc = keep(f, (struct found){f->topics[k], via, e->term, m->first, m->vis, m->n, m->at});
+    }
+    return rc;
+}
+
+/* The places of each group of the query. */
+static int keep_asked(struct finding *f, tt_asking *q)
+{
+    int rc = 0;
+    for (unsigned g = TT_GROUP_FIRST; g <= TT_GROUP_SECOND && rc == 0; g++) {
+        size_t from, to, at = 0;
+        uint32_t reach = 0;
+        if (g == TT_GROUP_SECOND && q->way->index[g] == q->way->index[TT_GROUP_FIRST])
+            break;
+        tt_asking_group(q->way, g, &from, &to);
+        for (const tt_spot *s; rc == 0 && (s = tt_asking_next(q, from, to, &at, &reach));)
+            if (is_selected(f, s->first))
+                rc = keep(f, (struct found){q->way->index[g], s->via, s->term, s->first, s->vis, s->n, s->at});
+    }
+    return rc;
 }
 
 static int by_place(const void *x, const void *y)
 {
     const struct found *a = x, *b = y;
-    if (a->m.at != b->m.at)
-        return a->m.at < b->m.at ? -1 : 1;
-    return (a->m.vis > b->m.vis) - (a->m.vis < b->m.vis);
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    if (a->vis != b->vis)
+        return a->vis < b->vis ? -1 : 1;
+    return (a->topic > b->topic) - (a->topic < b->topic);
 }
 
-/* The visible text from..to with every run of white space as one blank, at most `limit` characters counted from its end
- * (`tail`) or its beginning. In the issue's arena. */
+/* The text with every run of white space as one blank, at most `limit` characters counted from its end (`tail`) or its
+ * beginning. In the issue's arena. */
 static int excerpt(tt_arena *arena, tt_str s, bool tail, size_t limit, tt_str *out)
 {
-    char *p = tt_arena_alloc(arena, s.n + 1);
-    size_t n = 0, chars = 0;
+    size_t room = limit < s.n / TT_UTF8_MAX ? limit * TT_UTF8_MAX : s.n;
+    char *p = tt_arena_alloc(arena, room + 1);
+    size_t from = tail ? room : 0, to = from;
+    bool blank = false; /* the last one that was taken */
     if (!p)
         return TT_ENOMEM;
-    for (size_t i = 0, len; i < s.n; i += len) {
+    for (size_t chars = 0, at = tail ? s.n : 0; chars < limit && (tail ? at > 0 : at < s.n);) {
         uint32_t cp = 0;
-        len = tt_utf8_decode(s.p + i, s.n - i, &cp);
-        len = len ? len : 1;
-        if (!tt_cp_space(cp)) {
-            memcpy(p + n, s.p + i, len);
-            n += len;
-        } else if (n == 0 || p[n - 1] != ' ') {
-            p[n++] = ' ';
-        }
+        size_t begin = tail ? tt_utf8_back(s.p, at) : at;
+        size_t len = tt_utf8_decode(s.p + begin, s.n - begin, &cp);
+        len = tail ? at - begin : len ? len : 1;
+        at = tail ? begin : begin + len;
+        bool space = tt_cp_space(cp);
+        if (space && blank)
+            continue;
+        blank = space;
+        len = space ? 1 : len;
+        memcpy(p + (tail ? from - len : to), space ? " " : s.p + begin, len);
+        from -= tail ? len : 0;
+        to += tail ? 0 : len;
+        chars++;
     }
-    size_t at = tail ? n : 0;
-    for (; chars < limit && (tail ? at > 0 : at < n); chars++)
-        at = tail ? tt_utf8_back(p, at) : at + tt_utf8_decode(p + at, n - at, &(uint32_t){0});
-    *out = tail ? (tt_str){p + at, n - at} : (tt_str){p, at};
+    *out = (tt_str){p + from, to - from};
     return 0;
 }
 
-int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, tt_str *before,
-                   tt_str *surface, tt_str *after)
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, size_t limit,
+                   tt_str *before, tt_str *surface, tt_str *after)
 {
     const tt_doc *doc = &r->doc;
     const tt_block *b = &doc->blocks[first->block];
     const tt_run *last = &doc->runs[b->first_run + b->n_runs - 1];
     uint32_t from = doc->runs[b->first_run].vis, to = last->vis + last->n;
     /* 4 bytes a character, and white space that falls together: a bounded piece is enough but for long blanks */
-    const uint32_t most = 64 * CONTEXT;
+    const uint32_t most = 64 * (uint32_t)limit;
     if (vis - from > most) {
         from = vis - most;
         while (((unsigned char)doc->vis[from] & 0xC0) == 0x80)
@@ -210,8 +256,8 @@ int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, ui
             to--;
     }
     if (excerpt(&r->arena, (tt_str){doc->vis + vis, n}, false, SIZE_MAX, surface) != 0 ||
-        excerpt(&r->arena, (tt_str){doc->vis + from, vis - from}, true, CONTEXT, before) != 0 ||
-        excerpt(&r->arena, (tt_str){doc->vis + vis + n, to - vis - n}, false, CONTEXT, after) != 0)
+        excerpt(&r->arena, (tt_str){doc->vis + from, vis - from}, true, limit, before) != 0 ||
+        excerpt(&r->arena, (tt_str){doc->vis + vis + n, to - vis - n}, false, limit, after) != 0)
         return TT_ENOMEM;
     return 0;
 }
@@ -222,28 +268,46 @@ static int mention_rows(struct finding *f, uint32_t issue, tt_table *t)
     tt_cursor cursor = {0};
     if (f->n)
         qsort(f->v, f->n, sizeof *f->v, by_place);
+    tt_mention_row row = {.issue = &a->survey.issues[issue], .path = a->survey.issues[issue].path};
     for (size_t i = 0; i < f->n; i++) {
-        const tt_mention *m = &f->v[i].m;
+        const struct found *m = &f->v[i];
         const tt_token *token = &f->tokens->v[m->first];
-        tt_mention_row row = {.issue = &a->survey.issues[issue],
-                              .path = a->survey.issues[issue].path,
-                              .section = a->survey.sections[f->r->doc.blocks[token->block].section],
-                              .zone = tt_str_of(tt_zone_name(token->zone))};
-        tt_text_place(&f->r->text, m->at, &cursor, &row.line, &row.column);
-        if (tt_run_context(f->r, token, m->vis, m->n, &row.before, &row.surface, &row.after) != 0)
-            return tt_fail_memory(f->j->err);
-        size_t n = tt_mention_topics(a->lex, m, f->topics, f->by, a->lex->n_topics);
-        for (size_t k = 0; k < n; k++) {
-            const tt_entry *e = &a->lex->entries[f->by[k]];
-            if (!f->j->filter.topic[f->topics[k]])
-                continue;
-            row.topic = a->lex->topics[f->topics[k]].id;
-            row.via = e->topic == f->topics[k] ? (tt_str){"", 0} : a->lex->topics[e->topic].id;
-            row.term = e->term;
-            tt_tables_mention(t, &row);
+        if (i == 0 || m->vis != f->v[i - 1].vis || m->n != f->v[i - 1].n) {
+            row.section = a->survey.sections[f->r->doc.blocks[token->block].section];
+            row.zone = tt_str_of(tt_zone_name(token->zone));
+            tt_text_place(&f->r->text, m->at, &cursor, &row.line, &row.column);
+            if (tt_run_context(f->r, token, m->vis, m->n, TT_CONTEXT, &row.before, &row.surface, &row.after) != 0)
+                return tt_fail_memory(f->j->err);
         }
+        row.topic = a->topics[m->topic].id;
+        row.via = m->via == TT_DROP ? (tt_str){"", 0} : a->topics[m->via].id;
+        row.term = m->term;
+        tt_tables_mention(t, &row);
     }
     return t->failed ? tt_fail_memory(f->j->err) : 0;
+}
+
+/* All rows of an issue that has been read. */
+static int find_mentions(struct finding *f, tt_match_state *match)
+{
+    const size_t n = f->j->a->n_queries;
+    f->n = 0;
+    for (size_t i = 0; i < n; i++)
+        tt_asking_begin(&f->asking[i]);
+    int rc = tt_match(match, &f->r->doc, f->tokens, keep_mention, f, f->j->err);
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        rc = tt_asking_end(&f->asking[i], &f->r->doc, f->tokens, f->j->err);
+        rc = rc == 0 ? keep_asked(f, &f->asking[i]) : rc;
+    }
+    return rc;
+}
+
+static void count_words(struct finding *f)
+{
+    for (size_t i = 0; i < f->tokens->n; i++) {
+        const tt_token *t = &f->tokens->v[i];
+        f->n_words += t->kind == TT_TOKEN_WORD && t->first && tt_run_counted(f->j->a, t->zone);
+    }
 }
 
 static int by_issue_path(const void *x, const void *y)
@@ -270,13 +334,17 @@ static int mention_issues(struct job *j, struct finding *f, tt_match_state *matc
         int rc;
         if (!j->filter.issue[issue])
             continue;
-        f->n = 0;
         tt_table_clear(t);
         if ((rc = tt_run_read(a, issue, f->r, &tokens, j->err)) != 0 ||
-            (rc = tt_match(match, &f->r->doc, &tokens, keep_mention, f, j->err)) != 0 ||
+            (rc = find_mentions(f, match)) != 0 ||
             (rc = mention_rows(f, issue, t)) != 0 || (rc = tt_writer_rows(j->writer, t, j->err)) != 0 ||
             (rc = flush(j)) != 0)
             return rc;
+        count_words(f);
+    }
+    if (a->opt.no_counts) {
+        a->totals.n_words = f->n_words;
+        a->totals.n_mentions = f->n_places;
     }
     return 0;
 }
@@ -294,6 +362,8 @@ static int write_mentions(struct job *j, const tt_output *how, const tt_select *
     f.topics = tt_arena_array(&j->arena, j->a->lex->n_topics + 1, sizeof *f.topics);
     f.by = tt_arena_array(&j->arena, j->a->lex->n_topics + 1, sizeof *f.by);
     int rc = f.topics && f.by ? 0 : tt_fail_memory(j->err);
+    for (size_t i = 0; i < j->a->n_queries && rc == 0; i++)
+        rc = tt_asking_init(&f.asking[i], j->a, tt_run_way(j->a, i), j->err);
     if (rc == 0)
         rc = tt_match_state_new(&match, j->a->lex, j->err);
     if (rc == 0)
@@ -306,6 +376,8 @@ static int write_mentions(struct job *j, const tt_output *how, const tt_select *
     }
     if (rc == 0)
         rc = flush(j);
+    for (size_t i = 0; i < j->a->n_queries; i++)
+        tt_asking_release(&f.asking[i]);
     tt_match_state_free(match);
     tt_table_release(&t);
     tt_free(f.v);
@@ -317,7 +389,10 @@ static int begin_job(struct job *j, tt_archive *a, const tt_select *sel, tt_err 
 {
     *j = (struct job){.a = a, .err = err};
     j->facts = tt_run_facts(a);
-    int rc = tt_filter_make(&j->filter, &j->facts, sel, &j->arena, err);
+    tt_run_select(a, sel, &j->select);
+    int rc = tt_filter_make(&j->filter, &j->facts, &j->select, &j->arena, err);
+    if (rc == 0)
+        tt_run_pick(a, &j->filter);
     j->picked = (tt_picked){j->filter.issue, j->filter.section, j->filter.topic};
     return rc;
 }
@@ -342,6 +417,8 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
     if (kind == TT_TABLE_CHANGE && (sel->by_section || sel->has_by))
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--%s does not go with --change",
                        sel->by_section ? "by-section" : "by");
+    if (a->opt.no_counts && kind != TT_TABLE_MENTIONS)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "nothing was counted: no_counts is for mentions only");
     if (how->wide != TT_WIDE_NO && kind != TT_TABLE_TRENDS)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--wide is for trends only");
     if (kind == TT_TABLE_OVERALL && sel->by_section)
@@ -350,13 +427,13 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
     int rc = begin_job(&j, a, sel, err);
     j.to = to;
     if (rc == 0 && kind == TT_TABLE_MENTIONS) {
-        rc = write_mentions(&j, how, sel);
+        rc = write_mentions(&j, how, &j.select);
     } else if (rc == 0 && kind == TT_TABLE_CHANGE) {
-        rc = write_change(&j, how, sel);
+        rc = write_change(&j, how, &j.select);
     } else if (rc == 0) {
         rc = make_table(&j, kind, how, &t);
         if (rc == 0)
-            rc = write_whole(&j, &t, how, sel);
+            rc = write_whole(&j, &t, how, &j.select);
         tt_table_release(&t);
     }
     end_job(&j);
@@ -372,6 +449,8 @@ int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_sele
     tt_series series[4] = {{0}};
     tt_topic_sum *sums = NULL;
     size_t n_sums = 0;
+    if (a->opt.no_counts)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "nothing was counted: no_counts is for mentions only");
     if (a->survey.n_issues == 0)
         return tt_fail(err, TT_EINPUT, NULL, 0, 0,
                        "no issue was found, so no report is written; -v says why files were left out");

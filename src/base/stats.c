@@ -72,6 +72,19 @@ double tt_log_likelihood(double a, double b, double c, double d)
 
 /* G. Bouma, "Normalized (pointwise) mutual information in collocation extraction" (2009), for more than two words by the
  * total correlation: ln (p(w1..wn) / (p(w1) .. p(wn))) / ((n - 1) * -ln p(w1..wn)). */
+static double cell(double observed, double row, double column, double all)
+{
+    return observed > 0 ? observed * log(observed * all / (row * column)) : 0;
+}
+
+double tt_log_likelihood_2x2(double a, double b, double c, double d)
+{
+    const double n = a + b + c + d;
+    const double g2 = 2 * (cell(a, a + b, a + c, n) + cell(b, a + b, b + d, n) + cell(c, c + d, a + c, n) +
+                           cell(d, c + d, b + d, n));
+    return g2 > 0 ? g2 : 0;
+}
+
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n)
 {
     double together = log(f / n), apart = 0;

@@ -29,6 +29,10 @@ double tt_cvalue(uint32_t n, double f, double nested, uint32_t longer);
  * is the smaller one. c, d > 0. */
 double tt_log_likelihood(double a, double b, double c, double d);
 
+/* The same over all four cells of a 2 x 2 table (Dunning 1993): a both, b and c one of the two alone, d neither; never
+ * negative. */
+double tt_log_likelihood_2x2(double a, double b, double c, double d);
+
 /* Normalised pointwise mutual information (Bouma 2009) of words that stand together f times in n, each n_each[i] times
  * alone: -1 never, 0 by chance, 1 only together. */
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n);

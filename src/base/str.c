@@ -81,6 +81,31 @@ tt_str tt_str_cut(tt_str *rest, char at)
     return head;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t tt_str_distance(tt_str a, tt_str b)
+{
+    size_t rows[3][TT_DISTANCE_MAX + 1];
+    if (a.n > TT_DISTANCE_MAX || b.n > TT_DISTANCE_MAX)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b.n; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        size_t *now = rows[i % 3];
+        const size_t *last = rows[(i - 1) % 3], *before = rows[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            now[j] = smaller(last[j - 1] + (a.p[i - 1] != b.p[j - 1]), smaller(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
+                now[j] = smaller(now[j], before[j - 2] + 1);
+        }
+    }
+    return rows[a.n % 3][b.n];
+}
+
 int tt_str_dup(tt_arena *a, tt_str s, tt_str *out)
 {
     const char *copy = tt_arena_dup(a, s.p, s.n);

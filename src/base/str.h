@@ -14,6 +14,10 @@ bool tt_str_starts(tt_str a, tt_str with);
 bool tt_str_ends(tt_str a, tt_str with);
 tt_str tt_str_trim(tt_str a);             /* ASCII white space at both ends */
 tt_str tt_str_cut(tt_str *rest, char at); /* takes up to `at` (or all), *rest goes on behind it */
+/* Edit distance in bytes, neighbours swapped counting as one (optimal string alignment); SIZE_MAX: one of them is longer
+ * than TT_DISTANCE_MAX, and nothing is near it. */
+enum { TT_DISTANCE_MAX = 64 };
+size_t tt_str_distance(tt_str a, tt_str b);
 int tt_str_dup(tt_arena *a, tt_str s, tt_str *out);
 
 uint64_t tt_hash(const char *p, size_t n, uint64_t seed); /* the same on every machine */

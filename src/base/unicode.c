@@ -98,6 +98,18 @@ size_t tt_utf8_count(const char *p, size_t n)
     return count;
 }
 
+size_t tt_utf8_columns(const char *p, size_t n)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t cp = 0;
+        size_t len = tt_utf8_decode(p + i, n - i, &cp);
+        columns += len == 0 || cp < 0x80 ? 1 : (size_t)utf8proc_charwidth((utf8proc_int32_t)cp);
+        i += len ? len : 1;
+    }
+    return columns;
+}
+
 size_t tt_utf8_back(const char *p, size_t at)
 {
     at--;

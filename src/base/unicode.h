@@ -15,6 +15,7 @@ size_t tt_utf8_encode(uint32_t cp, char out[TT_UTF8_MAX]); /* cp must be a scala
 size_t tt_utf8_ascii(const char *p, size_t at, size_t n); /* where the next byte above 0x7F stands; n: nowhere */
 bool tt_utf8_valid(const char *p, size_t n);
 size_t tt_utf8_count(const char *p, size_t n); /* characters; p is valid */
+size_t tt_utf8_columns(const char *p, size_t n); /* of a terminal: East Asian wide ones take 2, marks none */
 size_t tt_utf8_back(const char *p, size_t at); /* start of the character that ends before `at` > 0 */
 
 /* UAX #29 Word_Break. */

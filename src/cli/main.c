@@ -35,6 +35,7 @@ static tt_table_kind table_of(const tt_cli *cli)
         return TT_TABLE_TOPICS;
     case TT_CMD_ISSUES:
     case TT_CMD_REPORT:
+    case TT_CMD_ASK:
     case TT_CMD_CHECK:
     case TT_CMD_SUGGEST:
     case TT_CMD_NONE:
@@ -99,11 +100,18 @@ static int write_out(const tt_cli *cli, write_fn *write, void *ctx, tt_err *err)
 struct table_job {
     const tt_cli *cli;
     tt_archive *archive;
+    bool found; /* by `ask` */
 };
 
 static int write_table(void *ctx, FILE *to, tt_err *err)
 {
-    const struct table_job *j = ctx;
+    struct table_job *j = ctx;
+    tt_ask_options ask = j->cli->ask;
+    ask.links = ask.links && to == stdout;
+    if (j->cli->command == TT_CMD_ASK)
+        return tt_archive_ask(j->archive, &ask, &j->cli->select, &j->cli->how, to, &j->found, err);
+    if (j->cli->why)
+        return tt_archive_why(j->archive, j->cli->why, &j->cli->select, &j->cli->how, to, err);
     if (j->cli->command == TT_CMD_SUGGEST)
         return tt_archive_suggest(j->archive, &j->cli->select, &j->cli->how, to, err);
     return tt_archive_table(j->archive, table_of(j->cli), &j->cli->select, &j->cli->how, to, err);
@@ -129,14 +137,20 @@ static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
     tt_archive_totals(archive, &totals);
     if (totals.n_read == 0 && cli->command != TT_CMD_REPORT)
         tt_ui_say(ui, "no issue was found; -v says why files were left out");
-    if (cli->command != TT_CMD_SUGGEST)
+    if (cli->command != TT_CMD_SUGGEST && !cli->options.no_counts)
         say_if_little_found(ui, &totals);
     if (cli->strict)
         ui->n_skipped += totals.n_undated + totals.n_inferred;
+    struct table_job job = {cli, archive, true};
     if (cli->command == TT_CMD_REPORT)
         rc = tt_archive_report(archive, &cli->report, &cli->select, err);
     else
-        rc = write_out(cli, write_table, &(struct table_job){cli, archive}, err);
+        rc = write_out(cli, write_table, &job, err);
+    ui->n_skipped += !job.found;
+    if (rc == 0 && cli->options.no_counts) { /* it is known only now */
+        tt_archive_totals(archive, &totals);
+        say_if_little_found(ui, &totals);
+    }
     tt_archive_free(archive);
     return rc;
 }

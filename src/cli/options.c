@@ -7,6 +7,7 @@
 
 enum {
     REPORT = 1 << TT_CMD_REPORT,
+    ASK = 1 << TT_CMD_ASK,
     MENTIONS = 1 << TT_CMD_MENTIONS,
     TRENDS = 1 << TT_CMD_TRENDS,
     TABLES = 1 << TT_CMD_ISSUES | 1 << TT_CMD_COUNTS | TRENDS | MENTIONS | 1 << TT_CMD_TOPICS,
@@ -14,7 +15,7 @@ enum {
     SUGGEST = 1 << TT_CMD_SUGGEST,
     COUNTED = TABLES | REPORT,
     ROWS = TABLES | SUGGEST,
-    ALL = COUNTED | SUGGEST,
+    ALL = COUNTED | SUGGEST | ASK,
     READS = ALL | CHECK
 };
 
@@ -35,6 +36,10 @@ typedef enum tt_opt_id {
     O_TO,
     O_YEAR,
     O_TOPIC,
+    O_QUERY,
+    O_VS,
+    O_EVERY,
+    O_CONTEXT,
     O_SECTION,
     O_NOT_SECTION,
     O_BY,
@@ -47,6 +52,7 @@ typedef enum tt_opt_id {
     O_MEASURE,
     O_CHANGE,
     O_SPREADSHEET,
+    O_WHY,
     O_NO_CHARTS,
     O_TITLE,
     O_FINDINGS,
@@ -83,17 +89,21 @@ static const tt_opt table[] = {
     {O_FROM, "from", 0, "DATE", ALL, "first day: 2019, 2019-06 or 2019-06-30"},
     {O_TO, "to", 0, "DATE", ALL, "last day, inclusive"},
     {O_YEAR, "year", 0, "Y", ALL, "only this year (repeatable)"},
-    {O_TOPIC, "topic", 0, "ID", COUNTED, "only this topic (repeatable)"},
+    {O_TOPIC, "topic", 0, "ID", COUNTED | ASK, "only this topic (repeatable); ask: of those that it comes with"},
+    {O_QUERY, "query", 0, "QUERY", TABLES, "instead of the lexicon's topics: what `ask QUERY` counts"},
+    {O_VS, "vs", 0, "QUERY", ASK, "set a second query beside the first"},
+    {O_EVERY, "all", 0, NULL, ASK, "every mention, not the latest alone"},
+    {O_CONTEXT, "context", 'C', "N", ASK, "characters on each side of a mention (default 40)"},
     {O_SECTION, "section", 0, "NAME", ALL, "only this section (repeatable)"},
     {O_NOT_SECTION, "not-section", 0, "NAME", ALL, "without this section (repeatable)"},
-    {O_BY, "by", 0, "PERIOD", COUNTED,
+    {O_BY, "by", 0, "PERIOD", COUNTED | ASK,
      "trends: year, quarter, month, week or issue (default year); report: of the charts"},
-    {O_BY_SECTION, "by-section", 0, NULL, COUNTED, "trends: a row for each section"},
+    {O_BY_SECTION, "by-section", 0, NULL, COUNTED | ASK, "trends: a row for each section"},
     {O_FORMAT, "format", 'f', "FORMAT", ROWS,
      "csv, json, jsonl or text; mentions: grep too (default: by the ending of -o, else csv)"},
-    {O_FINDINGS, "format", 'f', "FORMAT", CHECK, "text or json (default: by the ending of -o, else text)"},
+    {O_FINDINGS, "format", 'f', "FORMAT", CHECK | ASK, "text or json (default: by the ending of -o, else text)"},
     {O_CONVERT, "convert", 0, "FILE", CHECK, "write FILE, a lexicon of any kind that -l reads, as CSV"},
-    {O_OUTPUT, "output", 'o', "FILE", ROWS | CHECK, "write to FILE instead of standard output"},
+    {O_OUTPUT, "output", 'o', "FILE", ROWS | CHECK | ASK, "write to FILE instead of standard output"},
     {O_REPORT_OUTPUT, "output", 'o', "FOLDER", REPORT, "write into FOLDER (default reports)"},
     {O_OVERALL, "overall", 0, NULL, TRENDS,
      "a row for each topic over its whole series: trend, bursts, dispersion, gaps"},
@@ -103,6 +113,7 @@ static const tt_opt table[] = {
      "compare two periods, topic by topic: 2019..2020, 2019-Q4..2020-Q4 (default: the last two complete years)"},
     {O_SPREADSHEET, "spreadsheet", 0, NULL, ROWS,
      "CSV for spreadsheets: byte-order mark, and ' before cells that would run"},
+    {O_WHY, "why", 0, "FILE:LINE", MENTIONS, "explain a line, or with :COLUMN a place: what matches, what counts, and why"},
     {O_NO_CHARTS, "no-charts", 0, NULL, REPORT, "draw no charts"},
     {O_TITLE, "title", 0, "TEXT", REPORT, "the newsletter's name (default: the archive's)"},
     {O_QUIET, "quiet", 'q', NULL, READS, "no notes on standard error"},
@@ -119,6 +130,7 @@ static const struct {
     const char *name, *help;
 } commands[] = {
     {TT_CMD_REPORT, "report", "tables, charts and a page into a folder: the main job"},
+    {TT_CMD_ASK, "ask", "how often did I cover QUERY? One screen: counts, shares, years, places"},
     {TT_CMD_ISSUES, "issues", "what was read: a row for each issue"},
     {TT_CMD_COUNTS, "counts", "a row for each issue, section and topic that occurs"},
     {TT_CMD_TRENDS, "trends", "time series: a row for each period and topic"},
@@ -203,8 +215,6 @@ static int unknown_option(const tt_cli *cli, const char *name, tt_err *err)
     return FAIL(err, "there is no option --%s; see tagtrend %s --help", name, tt_cli_command_name(cli->command));
 }
 
-/* ---- setting one option ---- */
-
 static int append(tt_list *list, const char *value, tt_err *err)
 {
     if (list->n == list->cap) {
@@ -218,6 +228,22 @@ static int append(tt_list *list, const char *value, tt_err *err)
     list->v[list->n++] = value;
     return 0;
 }
+
+/* Options that change which mentions there are, with the value as typed: what commands in an answer repeat. */
+static int repeat(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
+{
+    static const tt_opt_id shown[] = {O_QUIET,      O_VERBOSE, O_COLOR,  O_STRICT,      O_QUERY, O_BY,
+                                      O_BY_SECTION, O_FORMAT,  O_OUTPUT, O_SPREADSHEET, O_TOPIC, O_HELP, O_VERSION};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (o->id == shown[i])
+            return 0;
+    if (!(o->commands & MENTIONS))
+        return 0;
+    const char *word = tt_cli_word(cli, o->name, value);
+    return word ? append(&cli->repeat, word, err) : no_memory(err);
+}
+
+/* ---- setting one option ---- */
 
 static int append_year(tt_cli *cli, const char *value, tt_err *err)
 {
@@ -270,7 +296,20 @@ static int set_color(tt_cli *cli, const char *value, tt_err *err)
     const char *no = getenv("NO_COLOR");
     const char *term = getenv("TERM");
     bool dumb = term && strcmp(term, "dumb") == 0;
-    cli->color = i == 1 || (i == 0 && !(no && no[0]) && !dumb && isatty(STDOUT_FILENO));
+    const bool screen = isatty(STDOUT_FILENO) && !dumb;
+    cli->color = i == 1 || (i == 0 && !(no && no[0]) && screen);
+    /* links go to a screen alone: with --color always a pipe gets colours, which pagers know, and no more */
+    cli->ask.links = cli->color && screen && !(term && strcmp(term, "linux") == 0);
+    return 0;
+}
+
+static int set_context(tt_cli *cli, const char *value, tt_err *err)
+{
+    char *end;
+    const long n = strtol(value, &end, 10);
+    if (*end || end == value || n < 1 || n > 1000)
+        return FAIL(err, "--context takes a number from 1 to 1000, not `%s`", value);
+    cli->ask.context = (size_t)n;
     return 0;
 }
 
@@ -330,6 +369,17 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
         return append(&cli->not_sections, value, err);
     case O_YEAR:
         return append_year(cli, value, err);
+    case O_VS:
+        cli->options.vs = value;
+        break;
+    case O_EVERY:
+        cli->ask.all = true;
+        break;
+    case O_CONTEXT:
+        return set_context(cli, value, err);
+    case O_QUERY:
+        cli->options.query = value;
+        break;
     case O_SECTION_NAMES:
         cli->options.section_names = value;
         break;
@@ -378,6 +428,9 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
         cli->how.format = i == 0 ? TT_FORMAT_TEXT : TT_FORMAT_JSON;
         cli->format_given = true;
         return rc;
+    case O_WHY:
+        cli->why = value;
+        break;
     case O_CONVERT:
         cli->convert = value;
         break;
@@ -460,7 +513,8 @@ int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err)
     if (o->id == O_HELP || o->id == O_VERSION)
         return FAIL(err, "`%s` does not belong into tagtrend.conf", name);
     /* in tagtrend.conf `output` is the folder of `report`, and `format` that of the tables */
-    if (cli->given >> o->id & 1 || o->id == O_OUTPUT || o->id == O_FINDINGS)
+    const tt_opt_id other = o->id == O_TOPIC ? O_QUERY : o->id == O_QUERY ? O_TOPIC : o->id;
+    if (cli->given >> o->id & 1 || cli->given >> other & 1 || o->id == O_OUTPUT || o->id == O_FINDINGS)
         return 0;
     bool on = true;
     if (may_lack_value(o) && is_truth(value, &on))
@@ -491,10 +545,9 @@ static int parse_long(tt_cli *cli, const char *arg, char **argv, int argc, int *
         const bool truth = o->id != O_HELP && o->id != O_VERSION && is_truth(equals + 1, &on);
         if (!o->value && (!truth || on))
             return FAIL(err, "--%s takes no value", name);
-        if (!on) {
-            cli->given |= (uint64_t)1 << o->id;
-            return 0;
-        }
+        cli->given |= (uint64_t)1 << o->id;
+        if (!on || !o->value)
+            return repeat(cli, o, equals + 1, err);
     }
     const char *value = equals ? equals + 1 : NULL;
     if (may_lack_value(o)) {
@@ -510,7 +563,8 @@ static int parse_long(tt_cli *cli, const char *arg, char **argv, int argc, int *
     if (o->value && value && !*value)
         return FAIL(err, "--%s needs a value: --%s %s", name, name, o->value);
     cli->given |= (uint64_t)1 << o->id;
-    return set(cli, o, value, err);
+    int rc = repeat(cli, o, value, err);
+    return rc == 0 ? set(cli, o, value, err) : rc;
 }
 
 static int parse_short(tt_cli *cli, const char *arg, char **argv, int argc, int *at, tt_err *err)
@@ -523,7 +577,8 @@ static int parse_short(tt_cli *cli, const char *arg, char **argv, int argc, int 
             return FAIL(err, "there is no option -%c; see tagtrend %s --help", *arg, tt_cli_command_name(cli->command));
         cli->given |= (uint64_t)1 << o->id;
         if (!o->value) {
-            int rc = set(cli, o, NULL, err);
+            int rc = repeat(cli, o, NULL, err);
+            rc = rc == 0 ? set(cli, o, NULL, err) : rc;
             if (rc != 0)
                 return rc;
             continue;
@@ -536,7 +591,8 @@ static int parse_short(tt_cli *cli, const char *arg, char **argv, int argc, int 
         }
         if (!*value)
             return FAIL(err, "-%c needs a value: -%c %s", *arg, *arg, o->value);
-        return set(cli, o, value, err);
+        int rc = repeat(cli, o, value, err);
+        return rc == 0 ? set(cli, o, value, err) : rc;
     }
     return 0;
 }
@@ -594,6 +650,36 @@ static int take_lexicon(tt_cli *cli, tt_err *err)
     return append(&cli->lexicon, first, err);
 }
 
+static int not_quoted(const tt_cli *cli, size_t n_words, tt_err *err)
+{
+    char query[200];
+    size_t n = (size_t)snprintf(query, sizeof query, "%s", cli->options.query);
+    for (size_t i = 0; i < n_words && n < sizeof query; i++)
+        n += (size_t)snprintf(query + n, sizeof query - n, " %s", cli->archives.v[i]);
+    return FAIL(err,
+                "there is no file or folder `%.100s`; if it belongs to the query, quote the query: tagtrend ask '%s%s'",
+                cli->archives.v[n_words - 1], query, n < sizeof query ? "" : "…");
+}
+
+/* `ask` takes its query as the first argument. */
+static int take_query(tt_cli *cli, tt_err *err)
+{
+    if (cli->command != TT_CMD_ASK || cli->help || cli->version)
+        return 0;
+    if (cli->archives.n == 0)
+        return FAIL(err, "ask needs a query: tagtrend ask QUERY [ARCHIVE…]");
+    cli->options.query = cli->archives.v[0];
+    cli->archives.n--;
+    memmove(cli->archives.v, cli->archives.v + 1, cli->archives.n * sizeof *cli->archives.v);
+    size_t n_words = 0; /* up to the last that is no archive */
+    for (size_t i = 0; i < cli->archives.n; i++)
+        if (strcmp(cli->archives.v[i], "-") != 0 && access(cli->archives.v[i], F_OK) != 0)
+            n_words = i + 1;
+    if (n_words)
+        return not_quoted(cli, n_words, err);
+    return tt_cli_make_rest(cli) == 0 ? 0 : no_memory(err);
+}
+
 /* The labels of the periods say what --by would, and the table has one shape: of --change and these, what the command
  * line says wins over tagtrend.conf, and there is no saying both. */
 static int settle_change(tt_cli *cli, tt_err *err)
@@ -640,6 +726,12 @@ static void join(tt_cli *cli)
     cli->select.n_years = cli->n_years;
     cli->report.folder = cli->output ? cli->output : "reports";
     cli->how.color = cli->color;
+    cli->options.no_counts = cli->command == TT_CMD_MENTIONS && !cli->options.query; /* which way a query is meant, counts tell */
+    if (cli->why) {
+        cli->quiet = !cli->verbose; /* notes are about other issues */
+        if (!(cli->given >> O_FORMAT & 1)) /* tagtrend.conf says it of tables */
+            cli->how.format = TT_FORMAT_TEXT;
+    }
     format_by_ending(cli);
 }
 
@@ -665,12 +757,16 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
     }
     if (rc == 0)
         rc = take_lexicon(cli, err);
+    if (rc == 0)
+        rc = take_query(cli, err);
     if (rc == 0 && cli->command != TT_CMD_NONE && !cli->help && !cli->version)
         rc = tt_cli_read_conf(cli, err);
     if (rc == 0)
         rc = settle_change(cli, err);
     if (rc == 0 && cli->select.has_from && cli->select.has_to && cli->select.from > cli->select.to)
         rc = FAIL(err, "--from lies after --to");
+    if (rc == 0 && cli->command != TT_CMD_ASK && cli->options.query && cli->topics.n)
+        rc = FAIL(err, "--topic and --query do not go together; a query may be a topic's id");
     if (rc == 0 && cli->overall && cli->how.wide != TT_WIDE_NO)
         rc = FAIL(err, "--overall and --wide are two tables; choose one");
     join(cli);
@@ -679,13 +775,14 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
 
 void tt_cli_release(tt_cli *cli)
 {
-    tt_list *lists[] = {&cli->lexicon,  &cli->include,      &cli->exclude, &cli->topics,
-                        &cli->sections, &cli->not_sections, &cli->archives};
+    tt_list *lists[] = {&cli->lexicon,  &cli->include,      &cli->exclude,  &cli->topics,
+                        &cli->sections, &cli->not_sections, &cli->archives, &cli->repeat};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->v);
     for (size_t i = 0; i < cli->n_owned; i++)
         free(cli->owned[i]);
     free(cli->owned);
+    free(cli->rest);
     free(cli->years);
 }
 
@@ -717,7 +814,10 @@ void tt_cli_help(const tt_cli *cli, FILE *to)
     for (size_t i = 0; i < N_COMMANDS; i++)
         if (commands[i].command == cli->command)
             fprintf(to, "usage: tagtrend %s [OPTIONS]%s [ARCHIVE…]\n%s\n\n", commands[i].name,
-                    cli->command == TT_CMD_CHECK ? " [LEXICON]" : "", commands[i].help);
+                    cli->command == TT_CMD_CHECK ? " [LEXICON]"
+                    : cli->command == TT_CMD_ASK ? " QUERY"
+                                                 : "",
+                    commands[i].help);
     for (size_t i = 0; i < N_TABLE; i++)
         if (table[i].commands >> cli->command & 1)
             help_option(&table[i], to);

@@ -8,6 +8,7 @@
 typedef enum tt_command {
     TT_CMD_NONE,
     TT_CMD_REPORT,
+    TT_CMD_ASK,
     TT_CMD_ISSUES,
     TT_CMD_COUNTS,
     TT_CMD_TRENDS,
@@ -34,6 +35,7 @@ typedef struct tt_cli {
     uint64_t given;      /* 1 << option: on the command line, which wins over tagtrend.conf */
     const char *output;  /* -o */
     const char *convert; /* of check */
+    const char *why;     /* of mentions */
     tt_list lexicon, include, exclude, topics, sections, not_sections, archives;
     int *years;
     size_t n_years, cap_years;
@@ -43,6 +45,9 @@ typedef struct tt_cli {
     tt_select select;
     tt_output how;
     tt_report_options report;
+    tt_ask_options ask;
+    tt_list repeat; /* what commands that an answer names take over: options and their values */
+    char *rest;     /* these and the archives, quoted for a shell */
 } tt_cli;
 
 /* 0, or TT_EUSAGE / TT_ENOMEM / TT_EIO with *err filled. Also reads tagtrend.conf of the first archive folder. */
@@ -56,5 +61,9 @@ const char *tt_cli_command_name(tt_command command);
 int tt_cli_set(tt_cli *cli, const char *name, const char *value, tt_err *err);
 int tt_cli_read_conf(tt_cli *cli, tt_err *err);
 char *tt_cli_own(tt_cli *cli, const char *p, size_t n); /* a copy that lives as long as *cli; NULL: no memory */
+
+/* rest.c: `--name=value`, kept as long as *cli (NULL: no memory); cli->rest of cli->repeat and the archives. */
+const char *tt_cli_word(tt_cli *cli, const char *name, const char *value);
+int tt_cli_make_rest(tt_cli *cli);
 
 #endif

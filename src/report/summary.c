@@ -130,38 +130,42 @@ size_t tt_summary_period(const tt_series *s, int32_t day)
 }
 
 /* Only the ends of a series are ever incomplete (COUNTING 1). */
-static void say_incomplete(tt_buf *to, const tt_summary *s, const tt_series *time, size_t i)
+static void say_incomplete(tt_buf *to, const tt_series *time, int32_t first, int32_t last, size_t i)
 {
     const tt_period *p = &time->periods[i];
-    bool first = i == 0, last = i + 1 == time->n_periods;
-    bool holds_first = s->first != TT_NO_DATE && s->first >= p->start && s->first <= p->end;
-    bool holds_last = s->last != TT_NO_DATE && s->last >= p->start && s->last <= p->end;
+    const bool holds_first = i == 0 && first != TT_NO_DATE && first >= p->start && first <= p->end;
+    const bool holds_last = i + 1 == time->n_periods && last != TT_NO_DATE && last >= p->start && last <= p->end;
     if (p->complete)
         return;
     if (to->n)
         tt_buf_text(to, "; ");
     tt_buf_str(to, p->name);
-    if (first && last && holds_first && holds_last) {
+    if (holds_first && holds_last) {
         tt_buf_text(to, " runs from ");
-        tt_summary_day(to, s->first, false);
+        tt_summary_day(to, first, false);
         tt_buf_text(to, " to ");
-        tt_summary_day(to, s->last, false);
-    } else if (first && holds_first) {
+        tt_summary_day(to, last, false);
+    } else if (holds_first) {
         tt_buf_text(to, " starts on ");
-        tt_summary_day(to, s->first, false);
-    } else if (last && holds_last) {
+        tt_summary_day(to, first, false);
+    } else if (holds_last) {
         tt_buf_text(to, " runs to ");
-        tt_summary_day(to, s->last, false);
+        tt_summary_day(to, last, false);
     }
+}
+
+tt_str tt_summary_incomplete(const tt_series *time, int32_t first, int32_t last, tt_buf *text, tt_arena *arena)
+{
+    if (time->n_periods)
+        say_incomplete(text, time, first, last, 0);
+    if (time->n_periods > 1)
+        say_incomplete(text, time, first, last, time->n_periods - 1);
+    return tt_summary_keep(text, arena);
 }
 
 static tt_axis axis(const tt_summary *s, const tt_series *time, const char *unit, tt_buf *text, tt_arena *arena)
 {
-    if (time->n_periods)
-        say_incomplete(text, s, time, 0);
-    if (time->n_periods > 1)
-        say_incomplete(text, s, time, time->n_periods - 1);
-    return (tt_axis){time, unit, tt_summary_keep(text, arena)};
+    return (tt_axis){time, unit, tt_summary_incomplete(time, s->first, s->last, text, arena)};
 }
 
 static size_t well_filled(const tt_series *time)

@@ -39,6 +39,10 @@ size_t tt_summary_period(const tt_series *s, int32_t day);
 /* The text of `b` in the arena, `b` empty again; on no memory b->failed is set and the text is empty. */
 tt_str tt_summary_keep(tt_buf *b, tt_arena *arena);
 
+/* "2018 starts on 3 June; 2021 runs to 10 October", or empty: what of a series is incomplete whose first and last issue
+ * have these dates. `text` is scratch, as for tt_summary_keep. */
+tt_str tt_summary_incomplete(const tt_series *time, int32_t first, int32_t last, tt_buf *text, tt_arena *arena);
+
 /* "10 October" or "10 October 2021" */
 void tt_summary_day(tt_buf *to, int32_t day, bool with_year);
 

@@ -12,7 +12,9 @@
 static size_t escape_char(tt_buf *to, const char *p, size_t n, uint32_t cp)
 {
     size_t before = to->n;
-    if (cp >= 0x20 && cp != 0x7F && !(cp >= 0x80 && cp < 0xA0)) {
+    /* these turn the direction of what follows, and could show a line as another one */
+    const bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+    if (cp >= 0x20 && cp != 0x7F && !(cp >= 0x80 && cp < 0xA0) && !turns) {
         tt_buf_add(to, p, n);
         return 1;
     }
@@ -198,6 +200,8 @@ void tt_grep_rows(tt_buf *to, const tt_table *t, bool color)
             put_colored(to, tt_value_text(&t->columns[at[i]], v, scratch), color ? colors[i] : NULL);
             if (i <= COLUMN)
                 tt_buf_char(to, ':');
+            if (i == COLUMN) /* so that a text which begins with digits is no part of the place */
+                tt_buf_char(to, ' ');
         }
         tt_buf_char(to, '\n');
     }

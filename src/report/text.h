@@ -4,7 +4,8 @@
 
 #include "report/table.h"
 
-/* Appends `s` so that a terminal shows it and does nothing else: control characters as \t, \n, \x1b, \u009b. Returns the
+/* Appends `s` so that a terminal shows it and does nothing else: control characters and those that turn the direction of
+ * writing as \t, \n, \x1b, \u009b, \u202e. Returns the
  * characters appended. */
 size_t tt_text_escape(tt_buf *to, tt_str s);
 
@@ -25,7 +26,7 @@ void tt_aligned_add(tt_aligned *a, const tt_table *t);
 void tt_aligned_write(tt_aligned *a, tt_buf *to, bool color);
 void tt_aligned_release(tt_aligned *a);
 
-/* `path:line:column:` and what stands before, the surface, what stands after: for the columns of `mentions`. */
+/* `path:line:column: ` and what stands before, the surface, what stands after: for the columns of `mentions`. */
 bool tt_grep_fits(const tt_column *columns, size_t n);
 void tt_grep_rows(tt_buf *to, const tt_table *t, bool color);
 

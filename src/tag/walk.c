@@ -40,8 +40,7 @@ static bool begins_alnum(const tt_token *t)
     return t->n_nfkc && tt_utf8_decode(t->nfkc, t->n_nfkc, &cp) != 0 && alnum(cp);
 }
 
-/* `C` is not in `C++` or `C#`, but in `C#5`; an elided article ends nothing. */
-static bool may_end(const tt_walk *w, size_t last, bool bare)
+bool tt_walk_may_end(const tt_walk *w, size_t last, bool bare)
 {
     const tt_token *t = &w->tokens[last];
     if (t->no_end)
@@ -60,7 +59,13 @@ int tt_walk_found(tt_walk *w, uint32_t node, size_t last, bool bare)
 {
     const tt_token *t = &w->tokens[last];
     size_t end = (size_t)t->vis + t->n - (bare ? t->possessive : 0);
-    if ((w->n_found && end < w->found_end) || end >= w->limit || !may_end(w, last, bare))
+    if (w->keep_all) {
+        if (tt_grow(&w->all, &w->cap_all, w->n_all + 1, sizeof *w->all) != 0)
+            return TT_ENOMEM;
+        w->all[w->n_all++] = (tt_walk_end){end, node, (uint32_t)last};
+        return 0;
+    }
+    if ((w->n_found && end < w->found_end) || end >= w->limit || !tt_walk_may_end(w, last, bare))
         return 0;
     if (end > w->found_end)
         w->n_found = 0;
@@ -145,7 +150,7 @@ static int extend(tt_walk *w, uint32_t node, size_t last)
 int tt_walk_from(tt_walk *w, size_t start)
 {
     int rc = 0;
-    w->n_found = 0;
+    w->n_found = w->n_all = 0;
     w->found_end = 0;
     for (w->root = 0; w->root < TT_N_ROOTS && rc == 0; w->root++) {
         if ((w->m->nodes[w->root].flags & TT_NODE_DIRECT) == 0)
@@ -261,5 +266,6 @@ void tt_walk_release(tt_walk *w)
     tt_free(w->queue);
     tt_free(w->found);
     tt_free(w->entries);
+    tt_free(w->all);
     tt_glob_release(w);
 }

@@ -13,6 +13,12 @@ typedef struct tt_place {
     uint32_t node, last;
 } tt_place;
 
+/* Where a match ends, in vis. */
+typedef struct tt_walk_end {
+    size_t end;
+    uint32_t node, last; /* token */
+} tt_walk_end;
+
 enum { TT_LIVE_FRESH = 1, TT_LIVE_IN = 2 }; /* of a STAR: has covered nothing yet; covers characters of this word */
 
 /* A node of a pattern that fits the bytes so far. */
@@ -61,9 +67,12 @@ typedef struct tt_walk {
     size_t n_queue, cap_queue;
     uint32_t *found; /* nodes where the longest matches end */
     size_t n_found, cap_found;
+    bool keep_all;     /* all ends go to `all`, also those that tt_walk_may_end refuses, and `found` stays empty */
     size_t limit;      /* matches that end here or further on in vis are not found; SIZE_MAX: none */
     uint32_t *entries; /* tt_walk_gather: those of the longest matches */
     size_t n_entries, cap_entries;
+    tt_walk_end *all;
+    size_t n_all, cap_all;
     size_t found_end;    /* their end in vis */
     uint32_t found_last; /* their last token */
 
@@ -90,6 +99,10 @@ int tt_walk_from(tt_walk *w, size_t start);
 
 /* Fills `entries` with those that end at the nodes found: rising, each once. 0 or TT_ENOMEM. */
 int tt_walk_gather(tt_walk *w);
+
+/* Whether a match may end with token `last`, or with `bare` before its possessive: `C` is not in `C++` or `C#`, but in
+ * `C#5`; an elided article ends nothing. */
+bool tt_walk_may_end(const tt_walk *w, size_t last, bool bare);
 
 /* ---- between walk.c and glob.c ---- */
 

@@ -27,7 +27,7 @@ typedef struct tt_changing {
     uint64_t *words_of;  /* by issue, of the selected sections */
     uint64_t *words;     /* by unit */
     size_t *first, *end; /* by unit: its hits */
-    tt_hit *hits;        /* by issue; topics are those of the lexicon, later slots of those that are tested */
+    tt_dealt *hits;        /* by issue; topics are those of the lexicon, later slots of those that are tested */
     size_t n_hits, cap_hits;
     tt_ratio words_sums[2]; /* n, w and ww of the sides' issues */
     tt_count *counts;       /* topic x side */
@@ -94,7 +94,7 @@ static int add_hit(tt_changing *c, uint32_t topic, uint64_t mentions, int s, dou
         return TT_ELIMIT;
     if (tt_grow(&c->hits, &c->cap_hits, c->n_hits + 1, sizeof *c->hits) != 0)
         return TT_ENOMEM;
-    c->hits[c->n_hits++] = (tt_hit){topic, (uint32_t)mentions};
+    c->hits[c->n_hits++] = (tt_dealt){topic, (uint32_t)mentions};
     count->mentions += mentions;
     count->issues_with++;
     tt_ratio_add(&count->sums, (double)mentions, words);
@@ -194,16 +194,16 @@ static uint32_t make_rows(tt_changing *c)
 }
 
 /* Hits by unit and of tested topics alone. NULL: no memory; the caller frees it. c->first becomes that of the new ones. */
-static tt_hit *tested_hits(tt_changing *c, uint32_t n_units)
+static tt_dealt *tested_hits(tt_changing *c, uint32_t n_units)
 {
-    tt_hit *v = tt_alloc((c->n_hits + 1) * sizeof *v);
+    tt_dealt *v = tt_alloc((c->n_hits + 1) * sizeof *v);
     size_t n = 0;
     for (uint32_t u = 0; v && u < n_units; u++) {
         const size_t from = c->first[u];
         c->first[u] = n;
         for (size_t i = from; i < c->end[u]; i++)
             if (c->slot[c->hits[i].topic] != NO_UNIT)
-                v[n++] = (tt_hit){c->slot[c->hits[i].topic], c->hits[i].mentions};
+                v[n++] = (tt_dealt){c->slot[c->hits[i].topic], c->hits[i].mentions};
     }
     c->first[n_units] = n;
     return v;
@@ -222,7 +222,7 @@ static tt_verdict verdict_of(const tt_change *v)
 
 static int test(tt_changing *c, uint32_t n_units, uint32_t n_tested)
 {
-    tt_hit *hits = tested_hits(c, n_units);
+    tt_dealt *hits = tested_hits(c, n_units);
     if (!hits)
         return TT_ENOMEM;
     const tt_side_of_change *side = c->out->side;

@@ -15,33 +15,6 @@ bool tt_filter_year(const tt_filter *f, int year)
 
 /* ---- what is close to a name that is not there ---- */
 
-enum { CLOSE_MAX = 64 }; /* bytes of names that are compared; longer ones are never close */
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Levenshtein distance, in bytes. */
-static size_t distance(tt_str a, tt_str b)
-{
-    size_t row[CLOSE_MAX + 1];
-    if (a.n > CLOSE_MAX || b.n > CLOSE_MAX)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= b.n; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.n; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.n; j++) {
-            size_t up = row[j];
-            row[j] = least(corner + (a.p[i - 1] != b.p[j - 1]), least(up, row[j - 1]) + 1);
-            corner = up;
-        }
-    }
-    return row[b.n];
-}
-
 /* Names the first topic that is nearest by id, or whose label it is. */
 static int unknown_topic(const tt_facts *in, const char *id, tt_err *err)
 {
@@ -50,7 +23,7 @@ static int unknown_topic(const tt_facts *in, const char *id, tt_err *err)
     for (size_t i = 0; i < in->n_topics; i++) {
         const tt_topic *t = &in->topics[i];
         bool same = tt_str_is_nocase(t->id, id) || tt_str_is_nocase(t->label, id);
-        size_t d = same ? 0 : distance(t->id, tt_str_of(id));
+        size_t d = same ? 0 : tt_str_distance(t->id, tt_str_of(id));
         if (d < nearest) {
             nearest = d;
             best = t;
@@ -58,7 +31,7 @@ static int unknown_topic(const tt_facts *in, const char *id, tt_err *err)
     }
     if (best)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the lexicon has no topic \"%s\"; did you mean \"%.*s\"?", id,
-                       (int)least(best->id.n, TT_MAX_TERM), best->id.p);
+                       (int)(best->id.n < TT_MAX_TERM ? best->id.n : TT_MAX_TERM), best->id.p);
     return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the lexicon has no topic \"%s\"; `topics` lists those that occur", id);
 }
 

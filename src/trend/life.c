@@ -72,7 +72,7 @@ static int lay_hits(tt_laying *l, size_t *next)
             if (l->mentions[cell->topic] > UINT32_MAX)
                 return TT_ELIMIT;
             if (l->seen[cell->topic] != at + 1)
-                t->hits[next[cell->topic]++] = (tt_hit){.at = (uint32_t)at};
+                t->hits[next[cell->topic]++] = (tt_issue_hit){.at = (uint32_t)at};
             l->seen[cell->topic] = (uint32_t)at + 1;
             t->hits[next[cell->topic] - 1].mentions += cell->mentions;
         }
@@ -134,7 +134,7 @@ static int32_t date_at(const tt_timeline *t, const tt_facts *in, uint32_t at)
 }
 
 /* Hits in dated issues: they come before the others. */
-static size_t dated_hits(const tt_timeline *t, uint32_t topic, const tt_hit **hits)
+static size_t dated_hits(const tt_timeline *t, uint32_t topic, const tt_issue_hit **hits)
 {
     size_t n = t->first[topic + 1] - t->first[topic];
     *hits = t->hits + t->first[topic];
@@ -143,7 +143,7 @@ static size_t dated_hits(const tt_timeline *t, uint32_t topic, const tt_hit **hi
     return n;
 }
 
-static tt_gap gap_between(const tt_timeline *t, const tt_facts *in, const tt_hit *from, const tt_hit *to)
+static tt_gap gap_between(const tt_timeline *t, const tt_facts *in, const tt_issue_hit *from, const tt_issue_hit *to)
 {
     return (tt_gap){t->issues[from->at], t->issues[to->at], date_at(t, in, to->at) - date_at(t, in, from->at)};
 }
@@ -157,7 +157,7 @@ static void add_gap(tt_life *life, tt_gap gap)
 }
 
 /* Hits with neighbouring places are a streak. */
-static void find_streak(const tt_timeline *t, const tt_hit *hits, size_t n, tt_life *life)
+static void find_streak(const tt_timeline *t, const tt_issue_hit *hits, size_t n, tt_life *life)
 {
     size_t begin = 0;
     for (size_t i = 0; i < n; i++) {
@@ -186,7 +186,7 @@ static tt_status status_of(const tt_timeline *t, const tt_facts *in, const tt_li
 int tt_life_of(const tt_timeline *t, const tt_facts *in, uint32_t topic, tt_arena *arena, tt_life *out)
 {
     static const tt_gap none = {TT_NO_ISSUE, TT_NO_ISSUE, -1};
-    const tt_hit *hits;
+    const tt_issue_hit *hits;
     const size_t n = dated_hits(t, topic, &hits);
     size_t n_comebacks = 0;
     *out = (tt_life){.first = TT_NO_ISSUE,
@@ -214,7 +214,7 @@ int tt_life_of(const tt_timeline *t, const tt_facts *in, uint32_t topic, tt_aren
 
 /* Hits of a topic in two ranges that follow each other: from the first of `before`, and from the first of `in`. */
 typedef struct tt_parted {
-    const tt_hit *hits;
+    const tt_issue_hit *hits;
     size_t before, in, end;
 } tt_parted;
 

@@ -5,17 +5,17 @@
 #include "trend/filter.h"
 
 /* An issue that has the topic. */
-typedef struct tt_hit {
+typedef struct tt_issue_hit {
     uint32_t at; /* place in tt_timeline.issues */
     uint32_t mentions;
-} tt_hit;
+} tt_issue_hit;
 
 /* The selected issues in order, and for each topic those that have it. */
 typedef struct tt_timeline {
     uint32_t *issues; /* by rank: the dated ones by date, then the undated; with sections named, only those with one */
     uint64_t *words;  /* by place in `issues`: of the selected sections */
     size_t n, n_dated;
-    tt_hit *hits;  /* by topic, then by place */
+    tt_issue_hit *hits;  /* by topic, then by place */
     size_t *first; /* of a topic in `hits`; one more than there are topics, so that first[t + 1] is the end of t */
 } tt_timeline;
 

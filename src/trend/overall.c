@@ -105,7 +105,7 @@ static void spread(tt_ground *g, tt_overall *o)
     for (size_t i = 0; i < g->time.n; i++)
         g->by_issue[i] = 0;
     for (size_t i = g->time.first[o->topic]; i < g->time.first[o->topic + 1]; i++) {
-        const tt_hit *hit = &g->time.hits[i];
+        const tt_issue_hit *hit = &g->time.hits[i];
         g->by_issue[hit->at] = hit->mentions;
         o->mentions += hit->mentions;
         o->issues_with++;

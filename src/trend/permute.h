@@ -5,9 +5,9 @@
 #include "base/str.h"
 
 /* Mentions of a topic in an issue. */
-typedef struct tt_hit {
+typedef struct tt_dealt {
     uint32_t topic, mentions;
-} tt_hit;
+} tt_dealt;
 
 /* n_issues issues, the first n_first of which stand on the first side, 0 < n_first < n_issues; issue i has the hits
  * first[i] to first[i + 1], a topic at most once. Both sides have words. */
@@ -15,7 +15,7 @@ typedef struct tt_permute_in {
     uint32_t n_issues, n_first;
     uint64_t words[2]; /* of the sides */
     const size_t *first;
-    const tt_hit *hits;
+    const tt_dealt *hits;
     size_t n_topics; /* none has more than UINT32_MAX mentions */
 } tt_permute_in;
 

@@ -220,17 +220,15 @@ static int count(tt_work *w)
 
 /* ---- the numbers of a point ---- */
 
-static void finish_point(tt_point *p, const tt_base *b, const tt_ratio *with)
+void tt_point_finish(tt_point *p, const tt_ratio *words_of, const tt_ratio *with)
 {
-    p->issues = b->issues;
-    p->words = b->words;
     p->low_n = p->mentions < TT_MIN_MENTIONS || p->issues < TT_MIN_ISSUES;
     p->has_rate = p->words > 0;
     if (p->has_rate)
         p->per_10k = 10000.0 * p->mentions / (double)p->words;
     if (!p->low_n) {
         /* issues without the topic add nothing but words */
-        tt_ratio r = {b->words_of.n, with->m, b->words_of.w, with->mm, b->words_of.ww, with->mw};
+        tt_ratio r = {words_of->n, with->m, words_of->w, with->mm, words_of->ww, with->mw};
         p->has_rate_ci = tt_ratio_ci(&r, &p->rate_low, &p->rate_high);
     }
     p->has_share = p->issues > 0;
@@ -238,6 +236,13 @@ static void finish_point(tt_point *p, const tt_base *b, const tt_ratio *with)
         p->share = (double)p->issues_with / p->issues;
         tt_wilson(p->issues_with, p->issues, &p->share_low, &p->share_high);
     }
+}
+
+static void finish_point(tt_point *p, const tt_base *b, const tt_ratio *with)
+{
+    p->issues = b->issues;
+    p->words = b->words;
+    tt_point_finish(p, &b->words_of, with);
 }
 
 /* Most points of a long series have no mention: they share their numbers, which are made once for each base. */

@@ -327,13 +327,13 @@ enum { MOST_ISSUES = 40 };
 /* One topic with these mentions: the first n_first issues are the first side. */
 static double p_of(const uint32_t *mentions, uint32_t n, uint32_t n_first, uint64_t words, uint64_t other)
 {
-    tt_hit hits[MOST_ISSUES];
+    tt_dealt hits[MOST_ISSUES];
     size_t first[MOST_ISSUES + 1], k = 0;
     double p = -1;
     for (uint32_t i = 0; i < n; i++) {
         first[i] = k;
         if (mentions[i])
-            hits[k++] = (tt_hit){0, mentions[i]};
+            hits[k++] = (tt_dealt){0, mentions[i]};
     }
     first[n] = k;
     const tt_permute_in in = {n, n_first, {words, other}, first, hits, 1};
@@ -398,13 +398,13 @@ static void test_work_is_bounded(void **state)
     } cases[] = {{1000, TT_PERMUTE_MOST}, {40000, 4994}, {250000, TT_PERMUTE_LEAST}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        tt_hit hits[24];
+        tt_dealt hits[24];
         size_t first[25];
         double *p = tt_calloc(cases[i].n_topics, sizeof *p);
         assert_non_null(p);
         for (uint32_t k = 0; k < 24; k++) {
             first[k] = k;
-            hits[k] = (tt_hit){0, k};
+            hits[k] = (tt_dealt){0, k};
         }
         first[24] = 24;
         const tt_permute_in in = {24, 12, {1000, 1000}, first, hits, cases[i].n_topics};

@@ -174,6 +174,23 @@ static void test_log_likelihood(void **state)
     near(tt_log_likelihood(0, 0, 100, 1000), 0, 0);
 }
 
+/* Dunning, "Accurate methods for the statistics of surprise and coincidence" (1993), table 2: 270.72 for the bigram `the
+ * swiss` with 110, 2442, 111, 29114. The others: SciPy 1.17, chi2_contingency(correction=False,
+ * lambda_="log-likelihood"). */
+static void test_log_likelihood_2x2(void **state)
+{
+    (void)state;
+    near(tt_log_likelihood_2x2(110, 2442, 111, 29114), 270.721876936225, 1e-6);
+    near(tt_log_likelihood_2x2(20, 30, 20, 930), 74.58197921384635, 1e-9);
+    near(tt_log_likelihood_2x2(10, 90, 40, 60), 25.31512976738241, 1e-9); /* less than chance: not negative here */
+    near(tt_log_likelihood_2x2(10, 0, 5, 85), 45.921169629445274, 1e-9);
+    near(tt_log_likelihood_2x2(20, 0, 0, 80), 100.08048470763757, 1e-9);
+    near(tt_log_likelihood_2x2(25, 75, 25, 75), 0, 1e-12);
+    assert_true(tt_log_likelihood_2x2(25, 75, 25, 75) >= 0);
+    near(tt_log_likelihood_2x2(0, 0, 10, 90), 0, 0);
+    near(tt_log_likelihood_2x2(100, 0, 0, 0), 0, 0);
+}
+
 /* Together only: 1. By chance, 10 of 1000 and 100 of 1000 together once: 0. Three words that stand together only: 1. */
 static void test_npmi(void **state)
 {
@@ -193,6 +210,8 @@ int main(void)
         cmocka_unit_test(test_median),         cmocka_unit_test(test_cvalue),
         cmocka_unit_test(test_log_likelihood), cmocka_unit_test(test_npmi),
         cmocka_unit_test(test_spread),         cmocka_unit_test(test_p_adjust),
+        cmocka_unit_test(test_log_likelihood), cmocka_unit_test(test_log_likelihood_2x2),
+        cmocka_unit_test(test_npmi),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -474,12 +474,12 @@ static void test_mentions(void **state)
            "path,line,column,issue,number,date,section,zone,topic,via,term,surface,before,after\n"
            "in/b.md,7,31,b.md,12,2020-02-29,Apps,text,gpt,,GPT-*,GPT-3,\"trained \",\", and\"\n");
     mention(&t, "trained ", "GPT-3", ", and");
-    expect(&t, &(tt_output){.format = TT_FORMAT_GREP}, "in/b.md:7:31:trained GPT-3, and\n");
+    expect(&t, &(tt_output){.format = TT_FORMAT_GREP}, "in/b.md:7:31: trained GPT-3, and\n");
     mention(&t, "a\x1b]0;x\x07 ", "GPT-3", "\xC2\x9B\x7F");
-    expect(&t, &(tt_output){.format = TT_FORMAT_GREP}, "in/b.md:7:31:a\\x1b]0;x\\x07 GPT-3\\u009b\\x7f\n");
+    expect(&t, &(tt_output){.format = TT_FORMAT_GREP}, "in/b.md:7:31: a\\x1b]0;x\\x07 GPT-3\\u009b\\x7f\n");
     mention(&t, "a ", "GPT-3", " b");
     expect(&t, &(tt_output){.format = TT_FORMAT_GREP, .color = true},
-           "\x1b[35min/b.md\x1b[0m:\x1b[32m7\x1b[0m:\x1b[32m31\x1b[0m:a \x1b[1;31mGPT-3\x1b[0m b\n");
+           "\x1b[35min/b.md\x1b[0m:\x1b[32m7\x1b[0m:\x1b[32m31\x1b[0m: a \x1b[1;31mGPT-3\x1b[0m b\n");
 }
 
 static void test_grep_is_for_mentions(void **state)
