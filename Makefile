@@ -13,7 +13,7 @@ OPT.debug := -O0 -g
 OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT.cov := -O0 -g --coverage
 CFLAGS_ALL = $(STD) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
-LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lm
+LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lpsl -lm
 
 LIB_SRC := $(sort $(wildcard src/run*.c)) $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
@@ -44,9 +44,10 @@ demo: deps ## demo: install what is missing, build, run `report` on the sample a
 check: deps-check ## check: install what the tests need, build, run the tests
 	@$(MAKE) --no-print-directory all test layers
 
-check-all: deps-all ## check-all: check, and sanitizers, both compilers, the man page
+check-all: deps-all ## check-all: check, and sanitizers, both compilers, the man page, the pages in a browser
 	@$(MAKE) --no-print-directory all layers warnings
 	@$(MAKE) --no-print-directory all test
+	@prove --failures --timer $(PROVE) -e '' tests/browser/page.t
 	@$(MAKE) --no-print-directory MODE=asan test
 
 test: $(UNIT) $(B)/tagtrend $(B)/libtagtrend.a

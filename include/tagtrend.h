@@ -185,6 +185,16 @@ typedef struct tt_block {
     uint32_t section;           /* id in the survey; set by parse/section */
 } tt_block;
 
+/* A link as a reader can click it: not in code, comments and image descriptions. Its text is what stands in vis..vis + n
+ * outside asides. */
+typedef struct tt_anchor {
+    uint32_t vis, n; /* in doc->vis; n 0: nothing of it is seen */
+    uint32_t block;  /* in which it begins */
+    uint32_t run;    /* first one of its text, if n */
+    uint8_t zone;    /* of what is around it: caption, quote, heading, text, or code (in <pre>) */
+    tt_str url;      /* entities and escapes decoded, else as written; lives as long as the text and the arena */
+} tt_anchor;
+
 /* Owner: the arena that was given to the parser; one arena an issue, reset after it. */
 typedef struct tt_doc {
     char *vis; /* visible text, all zones; pieces of different blocks are separated by barriers alone */
@@ -193,6 +203,8 @@ typedef struct tt_doc {
     uint32_t n_runs;
     tt_block *blocks;
     uint32_t n_blocks;
+    tt_anchor *anchors; /* rising by vis */
+    uint32_t n_anchors;
     bool plain; /* read as plain text: has no Markdown headings */
 } tt_doc;
 
@@ -378,6 +390,17 @@ typedef struct tt_cells {
     size_t n_cells, cap_cells;
 } tt_cells;
 
+#define TT_NO_ISSUE UINT32_MAX
+
+/* A link of an issue, or, with an empty URL, a text that names another issue by its number (`DT #42`). */
+typedef struct tt_link {
+    uint32_t issue, section;
+    uint32_t target; /* the issue that it means, never its own; TT_NO_ISSUE: none */
+    tt_str url;      /* without tracking parameters */
+    tt_str domain;   /* registered domain; empty: a mail address, a place in the archive, no URL */
+    tt_str text;     /* as it is seen, white space collapsed */
+} tt_link;
+
 #define TT_DATE_SIZE 16 /* bytes of a date or period as text, with its NUL */
 
 typedef enum tt_by { TT_BY_YEAR, TT_BY_QUARTER, TT_BY_MONTH, TT_BY_WEEK, TT_BY_ISSUE } tt_by;
@@ -410,6 +433,8 @@ typedef struct tt_facts {
     const tt_topic *topics;
     size_t n_topics;
     const tt_cells *cells;
+    const tt_link *links; /* by issue, then place */
+    size_t n_links;
     double median_interval; /* days; 0: fewer than 2 dated issues */
 } tt_facts;
 
@@ -486,7 +511,6 @@ typedef struct tt_topic_sum {
 
 /* ---- a topic over the whole series (trend/life.h, trend/overall.h; formulas in base/series_stats.h) ---- */
 
-#define TT_NO_ISSUE UINT32_MAX
 enum { TT_LIFE_DAYS = 365 }; /* a gap of so many days is an absence, so many days at the end are the present */
 
 /* From one issue to another one. */
@@ -573,6 +597,50 @@ typedef struct tt_beside {
     double g2;
 } tt_beside;
 
+/* ---- the story of a year (trend/life.h, trend/story.h) ---- */
+
+/* What happened to a topic in a range of days. */
+typedef struct tt_turn {
+    uint32_t topic;
+    uint32_t issues; /* that have it: in the range; for one that went quiet, in the range before */
+    tt_gap gap;      /* first: `to` alone, the issue; back: `to` brought it back; quiet: `from` alone, the last one */
+} tt_turn;
+
+/* A year's review, or that of any range. By topic. */
+typedef struct tt_review {
+    uint32_t n_before; /* dated issues before the range; with 0 every topic is a first-timer, which says nothing */
+    tt_turn *first;    /* never before */
+    tt_turn *back;     /* came back after TT_LIFE_DAYS days or more; the first such return in the range */
+    tt_turn *quiet;    /* in an issue of the range before, in none of this one */
+    size_t n_first, n_back, n_quiet;
+} tt_review;
+
+/* Issues of the year in a row that have it. */
+typedef struct tt_streak {
+    uint32_t topic, issues;
+    uint32_t from, to; /* issues */
+} tt_streak;
+
+/* Two topics that stand in the same issues. */
+typedef struct tt_topic_pair {
+    uint32_t topic[2], issues_with[2], both; /* the topic with more issues first */
+    double g2, p;                            /* one-sided, of this pair alone */
+} tt_topic_pair;
+
+typedef struct tt_story {
+    uint32_t issues; /* dated, selected, with a selected section; all else is 0 where there are none */
+    uint64_t words, places;
+    tt_review review;
+    tt_streak *streaks; /* the longest, if it has 2 issues or more; of equals all, most mentions first */
+    size_t n_streaks;
+    uint32_t busiest; /* most places; the earliest of equals; TT_NO_ISSUE: no place, or not all topics are selected */
+    uint32_t busiest_places, busiest_topics;
+    uint64_t busiest_words;
+    size_t n_pairs; /* that were looked at; pair is the one with the most evidence, if there is any */
+    tt_topic_pair pair;
+    bool pair_holds; /* p n_pairs < 0.05: beyond what chance makes of so many pairs */
+} tt_story;
+
 /* ---- candidates: what the archive has and the lexicon lacks ---- */
 
 /* A name or expression. Found by tag/candidate, ranked by trend/rank. */
@@ -606,7 +674,8 @@ typedef enum tt_table_kind {
     TT_TABLE_MENTIONS,
     TT_TABLE_TOPICS,
     TT_TABLE_OVERALL, /* of `trends`: a row for each topic over its whole series */
-    TT_TABLE_CHANGE   /* of `trends`: two periods compared */
+    TT_TABLE_CHANGE,  /* of `trends`: two periods compared */
+    TT_TABLE_LINKS
 } tt_table_kind;
 
 typedef enum tt_format { TT_FORMAT_CSV, TT_FORMAT_JSON, TT_FORMAT_JSONL, TT_FORMAT_TEXT, TT_FORMAT_GREP } tt_format;
@@ -648,11 +717,16 @@ typedef struct tt_totals {
     uint64_t n_words, n_mentions; /* places */
 } tt_totals;
 
+typedef enum tt_picture { TT_PICTURE_SVG, TT_PICTURE_PNG, TT_PICTURE_PDF, TT_N_PICTURES } tt_picture;
+
 /* What `report` needs besides. */
 typedef struct tt_report_options {
     const char *folder; /* made where it is missing */
     const char *title;  /* NULL: the archive's name */
     bool no_charts;
+    const char *palette; /* a name, or colours `#rrggbb` joined by commas; NULL: default */
+    const char *lang;    /* code of the language of the months; NULL: en */
+    unsigned pictures;   /* kinds written beside each script: 1 << tt_picture each; 0: svg and png */
 } tt_report_options;
 
 void tt_options_init(tt_options *opt);
@@ -692,6 +766,10 @@ int tt_archive_ask(tt_archive *archive, const tt_ask_options *options, const tt_
  * counts. TT_EUSAGE: no such file, line or column. */
 int tt_archive_why(tt_archive *archive, const char *place, const tt_select *sel, const tt_output *how, FILE *to,
                    tt_err *err);
+
+/* TT_EUSAGE where `how` names a palette or a language that is not there: the message lists them. A report asks itself;
+ * this is for who wants to know before an archive is read. */
+int tt_report_options_check(const tt_report_options *how, tt_err *err);
 
 /* Writes the set of files that CONTRACT lists under "report writes" into a folder, each whole or not at all. */
 int tt_archive_report(tt_archive *archive, const tt_report_options *how, const tt_select *sel, tt_err *err);

@@ -307,7 +307,8 @@ static int begin_asking(struct counting *c)
     return rc;
 }
 
-int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_err *err)
+int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_links *links,
+                 tt_err *err)
 {
     tt_match_state *match = NULL;
     tt_tokens tokens = {0};
@@ -325,6 +326,8 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
         rc = tt_run_read(a, c.issue, r, &tokens, err);
         if (rc == 0)
             rc = count_issue(&c, match);
+        if (rc == 0 && links && tt_links_add(links, &r->doc, c.issue, a->opt.zones) != 0)
+            rc = tt_fail_memory(err);
         if (a->sink && a->sink->progress)
             a->sink->progress(a->sink->ctx, n + i + 1, 2 * n);
     }
@@ -338,7 +341,9 @@ int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_read
 
 static int count_all(tt_archive *a, struct tt_reading *r, tt_err *err)
 {
-    int rc = tt_run_count(a, NULL, a->survey.n_issues, r, &a->cells, err);
+    if (tt_links_begin(&a->links, a->survey.issues, a->survey.n_issues, a->name) != 0)
+        return tt_fail_memory(err);
+    int rc = tt_run_count(a, NULL, a->survey.n_issues, r, &a->cells, &a->links, err);
     if (rc != 0)
         return rc;
     rc = tt_cells_finish(&a->cells);
@@ -519,6 +524,7 @@ void tt_archive_free(tt_archive *a)
         tt_query_release(&a->queries[i]);
     tt_arena_release(&a->query_arena);
     tt_cells_release(&a->cells);
+    tt_links_release(&a->links);
     tt_survey_release(&a->survey);
     tt_sources_release(&a->sources);
     tt_lexicon_free(a->lex);

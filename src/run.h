@@ -14,6 +14,7 @@
 #include "tag/token.h"
 #include "trend/count.h"
 #include "trend/filter.h"
+#include "trend/links.h"
 #include "trend/series.h"
 
 #include <limits.h>
@@ -42,6 +43,8 @@ struct tt_archive {
     uint32_t *source_of;  /* issue -> source */
     tt_survey survey;
     tt_cells cells;
+    tt_links links;
+    bool has_targets; /* the links have */
     tt_totals totals;
     tt_buf stdin_bytes; /* standard input can be read once only */
     bool stdin_read;
@@ -75,8 +78,10 @@ int tt_run_lexicon(tt_archive *a, bool lenient, tt_err *err);
 /* Surveys n of the archive's sources (NULL: the first n) into *out, which is not finished yet: surveys of parts merge. */
 int tt_run_survey(tt_archive *a, const uint32_t *sources, size_t n, struct tt_reading *r, tt_survey *out, tt_err *err);
 
-/* Counts n issues of the finished survey (NULL: the first n) into *out, which is not finished yet: cells merge. */
-int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_err *err);
+/* Counts n issues of the finished survey (NULL: the first n) into *out, which is not finished yet: cells merge. Their
+ * links go into `links`, which has begun; NULL: they are not gathered. */
+int tt_run_count(tt_archive *a, const uint32_t *issues, size_t n, struct tt_reading *r, tt_cells *out, tt_links *links,
+                 tt_err *err);
 
 /* Reads an issue of the survey again, lays sections and zones over it, and cuts it into tokens. */
 int tt_run_read(tt_archive *a, uint32_t issue, struct tt_reading *r, tt_tokens *tokens, tt_err *err);
@@ -87,8 +92,14 @@ enum { TT_CONTEXT = 40, TT_MOST_CONTEXT = 1000 };
 int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, size_t limit, tt_str *before,
                    tt_str *surface, tt_str *after);
 
-/* All that was counted, for series, tables and filters. */
+/* All that was counted, for series, tables and filters. Of links only after tt_run_targets, which most tables do not need
+ * and so is done when it is asked for. */
 tt_facts tt_run_facts(const tt_archive *a);
+int tt_run_targets(tt_archive *a, tt_err *err);
+
+/* The story of each period of `years` that has an issue, beside the periods; the filter names no years. In the arena. */
+int tt_run_stories(tt_archive *a, const tt_facts *facts, const tt_filter *whole, const tt_series *years, tt_arena *arena,
+                   tt_story **out, tt_err *err);
 
 /* True where a zone counts. */
 bool tt_run_counted(const tt_archive *a, unsigned zone);

@@ -620,7 +620,11 @@ static int finish(struct asking *k)
             r->side[s].asked.kind != TT_ASKED_ENTRY && r->side[s].elsewhere == 0)
             rc = find_close(k, &k->side[s]);
     const tt_answer *a = &r->side[0].answer;
-    r->incomplete = tt_summary_incomplete(&a->series, a->from, a->to, &text, &k->arena);
+    const tt_lang *lang = NULL;
+    if (rc == 0)
+        rc = tt_lang_find(&lang, NULL, k->err);
+    if (rc == 0)
+        r->incomplete = tt_summary_incomplete(&a->series, lang, a->from, a->to, &text, &k->arena);
     const bool failed = text.failed;
     tt_buf_release(&text);
     return rc == 0 && failed ? tt_fail_memory(k->err) : rc;

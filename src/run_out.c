@@ -22,7 +22,17 @@ tt_facts tt_run_facts(const tt_archive *a)
                       .topics = a->topics,
                       .n_topics = a->n_topics,
                       .cells = &a->cells,
+                      .links = a->links.v,
+                      .n_links = a->has_targets ? a->links.n : 0,
                       .median_interval = a->survey.median_interval};
+}
+
+int tt_run_targets(tt_archive *a, tt_err *err)
+{
+    if (a->has_targets)
+        return 0;
+    a->has_targets = true;
+    return tt_links_finish(&a->links, a->survey.issues, a->survey.n_issues) == 0 ? 0 : tt_fail_memory(err);
 }
 
 static tt_provenance provenance_of(const tt_archive *a, const tt_select *sel)
@@ -79,6 +89,8 @@ static int make_table(struct job *j, tt_table_kind kind, const tt_output *how, t
         return tt_tables_issues(t, &j->facts, &j->picked, false, j->err);
     case TT_TABLE_COUNTS:
         return tt_tables_counts(t, &j->facts, &j->picked, j->err);
+    case TT_TABLE_LINKS:
+        return tt_tables_links(t, &j->facts, &j->picked, j->err);
     case TT_TABLE_TOPICS:
         rc = tt_topic_sums(&j->facts, &j->filter, &j->arena, &sums, &n_sums, j->err);
         return rc == 0 ? tt_tables_topics(t, &j->facts, sums, n_sums, j->err) : rc;
@@ -424,7 +436,10 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
     if (kind == TT_TABLE_OVERALL && sel->by_section)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0,
                        "a row of --overall is one topic; choose --section, not --by-section");
-    int rc = begin_job(&j, a, sel, err);
+    int rc = kind == TT_TABLE_LINKS ? tt_run_targets(a, err) : 0;
+    if (rc != 0)
+        return rc;
+    rc = begin_job(&j, a, sel, err);
     j.to = to;
     if (rc == 0 && kind == TT_TABLE_MENTIONS) {
         rc = write_mentions(&j, how, &j.select);
@@ -442,13 +457,95 @@ int tt_archive_table(tt_archive *a, tt_table_kind kind, const tt_select *sel, co
 
 /* ---- report ---- */
 
-int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_select *sel, tt_err *err)
+int tt_report_options_check(const tt_report_options *how, tt_err *err)
+{
+    tt_palette colors;
+    const tt_lang *lang;
+    int rc = tt_palette_parse(&colors, how->palette, err);
+    return rc == 0 ? tt_lang_find(&lang, how->lang, err) : rc;
+}
+
+/* What a report is made from. */
+struct counted {
+    tt_series series[4]; /* by year, quarter, month; by year and section */
+    tt_topic_sum *sums;
+    size_t n_sums;
+};
+
+static int count_all(struct job *j, tt_filter *f, struct counted *c)
 {
     static const tt_by by[3] = {TT_BY_YEAR, TT_BY_QUARTER, TT_BY_MONTH};
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < 4; i++) {
+        f->by = i < 3 ? by[i] : TT_BY_YEAR;
+        f->by_section = i == 3;
+        rc = tt_series_make(&c->series[i], &j->facts, f, &j->arena, j->err);
+    }
+    f->by_section = false;
+    return rc == 0 ? tt_topic_sums(&j->facts, f, &j->arena, &c->sums, &c->n_sums, j->err) : rc;
+}
+
+static void take_counted(tt_report_in *in, const struct counted *c, const tt_filter *f)
+{
+    in->picked = (tt_picked){f->issue, f->section, f->topic};
+    in->by_year = &c->series[0];
+    in->by_quarter = &c->series[1];
+    in->by_month = &c->series[2];
+    in->by_year_and_section = &c->series[3];
+    in->sums = c->sums;
+    in->n_sums = c->n_sums;
+}
+
+/* The same of all years, for what a year is compared with. */
+static int count_whole(struct job *j, const tt_select *sel, struct counted *c, tt_report_in *out)
+{
+    tt_filter f;
+    tt_select whole = *sel;
+    whole.years = NULL;
+    whole.n_years = 0;
+    int rc = tt_filter_make(&f, &j->facts, &whole, &j->arena, j->err);
+    if (rc == 0)
+        rc = count_all(j, &f, c);
+    if (rc == 0)
+        take_counted(out, c, &f);
+    return rc;
+}
+
+/* Each year of the report with the one before it, where both have an issue; and what is to be told of it. */
+static int compare_years(struct job *j, const tt_select *sel, tt_report_in *all)
+{
+    tt_filter f;
+    tt_select whole = *sel;
+    const tt_series *s = all->by_year;
+    tt_story *stories = NULL;
+    tt_comparison *v = tt_arena_array(&j->arena, s->n_periods + 1, sizeof *v);
+    whole.years = NULL;
+    whole.n_years = 0;
+    int rc = v ? tt_filter_make(&f, &j->facts, &whole, &j->arena, j->err) : tt_fail_memory(j->err);
+    for (size_t i = 0; i < s->n_periods && rc == 0; i++) {
+        int64_t year = 0;
+        v[i] = (tt_comparison){.n = 0};
+        tt_num_parse(s->periods[i].name, &year);
+        if (i == 0 || !s->periods[i].issues || !s->periods[i - 1].issues || !tt_filter_year(&j->filter, (int)year))
+            continue;
+        rc = tt_change_make(&v[i], &j->facts, &f, s->periods[i - 1].label, s->periods[i].label, &j->arena, j->err);
+        if (rc == TT_EUSAGE) { /* no day in common */
+            v[i] = (tt_comparison){.n = 0};
+            rc = 0;
+        }
+    }
+    all->changes = v;
+    if (rc == 0)
+        rc = tt_run_stories(j->a, &j->facts, &f, s, &j->arena, &stories, j->err);
+    all->stories = stories;
+    return rc;
+}
+
+int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_select *sel, tt_err *err)
+{
     struct job j;
-    tt_series series[4] = {{0}};
-    tt_topic_sum *sums = NULL;
-    size_t n_sums = 0;
+    struct counted counted = {0}, counted_all = {0};
+    tt_palette colors;
     if (a->opt.no_counts)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "nothing was counted: no_counts is for mentions only");
     if (a->survey.n_issues == 0)
@@ -456,31 +553,40 @@ int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_sele
                        "no issue was found, so no report is written; -v says why files were left out");
     if (sel->has_by && sel->by != TT_BY_YEAR && sel->by != TT_BY_QUARTER && sel->by != TT_BY_MONTH)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the charts of a report go by year, quarter or month");
-    int rc = begin_job(&j, a, sel, err);
-    for (int i = 0; rc == 0 && i < 4; i++) {
-        j.filter.by = i < 3 ? by[i] : TT_BY_YEAR;
-        j.filter.by_section = i == 3;
-        rc = tt_series_make(&series[i], &j.facts, &j.filter, &j.arena, err);
-    }
-    j.filter.by_section = false;
+    int rc = tt_run_targets(a, err);
+    if (rc != 0)
+        return rc;
+    rc = begin_job(&j, a, sel, err);
+    const tt_provenance from = provenance_of(a, sel);
+    tt_report_in in = {.title = how->title ? tt_str_of(how->title) : a->name,
+                       .from = &from,
+                       .by = sel->by,
+                       .has_by = sel->has_by,
+                       .facts = &j.facts,
+                       .colors = &colors,
+                       .pictures = how->pictures},
+                 all;
     if (rc == 0)
-        rc = tt_topic_sums(&j.facts, &j.filter, &j.arena, &sums, &n_sums, err);
+        rc = tt_palette_parse(&colors, how->palette, err);
+    if (rc == 0)
+        rc = tt_lang_find(&in.lang, how->lang, err);
+    if (rc == 0)
+        rc = count_all(&j, &j.filter, &counted);
     if (rc == 0) {
-        const tt_provenance from = provenance_of(a, sel);
-        const tt_report_in in = {.title = how->title ? tt_str_of(how->title) : a->name,
-                                 .from = &from,
-                                 .by = sel->by,
-                                 .has_by = sel->has_by,
-                                 .facts = &j.facts,
-                                 .picked = j.picked,
-                                 .by_year = &series[0],
-                                 .by_quarter = &series[1],
-                                 .by_month = &series[2],
-                                 .by_year_and_section = &series[3],
-                                 .sums = sums,
-                                 .n_sums = n_sums};
-        rc = tt_report_write(how->folder, how->no_charts, &in, a->sink, err);
+        take_counted(&in, &counted, &j.filter);
+        all = in;
+        if (sel->n_years) {
+            rc = count_whole(&j, sel, &counted_all, &all);
+            in.all = &all;
+        }
     }
+    if (rc == 0) {
+        rc = compare_years(&j, sel, &all);
+        in.changes = in.all ? NULL : all.changes;
+        in.stories = in.all ? NULL : all.stories;
+    }
+    if (rc == 0)
+        rc = tt_report_write(how->folder, how->no_charts, &in, a->sink, err);
     end_job(&j);
     return rc;
 }

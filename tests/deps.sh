@@ -30,8 +30,9 @@ for set; do
             header md4c.h libmd4c-dev
             header yaml.h libyaml-dev
             header nettle/sha2.h nettle-dev
+            header libpsl.h libpsl-dev
         else
-            missing="$missing libc6-dev libutf8proc-dev libcsv-dev libcjson-dev libmd4c-dev libyaml-dev nettle-dev"
+            missing="$missing libc6-dev libutf8proc-dev libcsv-dev libcjson-dev libmd4c-dev libyaml-dev nettle-dev libpsl-dev"
         fi
         tool gnuplot gnuplot-nox
         ;;
@@ -49,6 +50,11 @@ for set; do
     all)
         tool clang clang
         tool mandoc mandoc
+        # the pages in a browser; axe-core comes from npm (tests/browser/page.t)
+        tool chromium chromium
+        tool chromedriver chromium-driver
+        file /usr/lib/python3/dist-packages/selenium python3-selenium
+        tool npm npm
         ;;
     esac
 done

@@ -146,5 +146,13 @@ if ($corpus) {
     is $zone{url}, 115, '… 115 in url';
     is(($zone{meta} // 0) + ($zone{title} // 0), 30, '… 30 in meta and title');
     is $zone{alt}, 6, '… 6 in alt';
+    # links as markdown-it (CommonMark) finds them; references counted by hand and by a script over `issues/N` and `DT #N`
+    for (['dynamically-typed', 1856, 139], ['haskell-weekly', 4005, 0]) {
+        my ($name, $links, $targets) = @$_;
+        my @links = rows('links', '-q', '-l', 'lexicons', '--zones', '+boilerplate', "$corpus/$name");
+        is scalar(grep { $_->{url} ne '' } @links), $links, "$name: links";
+        is scalar(grep { $_->{target_issue} ne '' } @links), $targets, "$name: links and texts that mean an issue";
+        ok !(grep { $_->{target_issue} eq $_->{issue} || $_->{url} =~ /[?&](utm_|fbclid|mc_[ce]id)/ } @links), "$name: none means its own issue, or tells whence a reader came";
+    }
 }
 done_testing;

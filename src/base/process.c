@@ -72,8 +72,8 @@ static int set_signals(posix_spawnattr_t *attr)
 /* 0 or an errno. */
 static int start(const tt_process *p, const int fds[4], pid_t *pid)
 {
-    char locale[] = "LC_ALL=C", path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
-    char *env[] = {locale, path, NULL};
+    char locale[] = "LC_ALL=C", path[] = "PATH=/usr/local/bin:/usr/bin:/bin", zone[] = "TZ=UTC0";
+    char *env[] = {locale, path, zone, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;
     int rc = posix_spawn_file_actions_init(&actions);
@@ -109,12 +109,12 @@ static int take(int fd, bool *open, tt_buf *to, size_t max, bool drop)
 }
 
 /* Reads both streams to their ends. *silent counts milliseconds without output. */
-static int drain(const tt_process *p, const int fds[4], int limit, int *silent, tt_buf *out, tt_buf *messages)
+static int drain(size_t max_out, const int fds[4], int limit, int *silent, tt_buf *out, tt_buf *messages)
 {
     size_t start_out = out->n, start_messages = messages->n;
     bool open[2] = {true, true};
     int rc = 0;
-    while (rc == 0 && (open[0] || open[1]) && *silent < limit && out->n - start_out <= p->max_out) {
+    while (rc == 0 && (open[0] || open[1]) && *silent < limit && out->n - start_out <= max_out) {
         struct pollfd ask[2] = {{open[0] ? fds[0] : -1, POLLIN, 0}, {open[1] ? fds[2] : -1, POLLIN, 0}};
         int n = poll(ask, 2, TICK);
         if (n < 0 && errno != EINTR)
@@ -160,15 +160,23 @@ static void kill_and_wait(pid_t pid)
         ;
 }
 
-static int watch(const tt_process *p, const int fds[4], pid_t pid, tt_buf *out, tt_buf *messages, tt_ended *ended)
+struct tt_running {
+    const char *program; /* a literal or the caller's, for messages */
+    size_t max_out;
+    int silence;
+    int fds[4];
+    pid_t pid; /* -1: no such program */
+};
+
+static int watch(const tt_running *r, tt_buf *out, tt_buf *messages, tt_ended *ended)
 {
-    int limit = p->silence > 0 ? p->silence : TT_PROCESS_SILENCE;
+    int limit = r->silence > 0 ? r->silence : TT_PROCESS_SILENCE;
     int silent = 0, status = 0;
     size_t before = out->n;
-    int rc = drain(p, fds, limit, &silent, out, messages);
-    bool too_long = out->n - before > p->max_out;
-    if (rc != 0 || too_long || !ended_by(pid, limit, &silent, &status)) {
-        kill_and_wait(pid);
+    int rc = drain(r->max_out, r->fds, limit, &silent, out, messages);
+    bool too_long = out->n - before > r->max_out;
+    if (rc != 0 || too_long || !ended_by(r->pid, limit, &silent, &status)) {
+        kill_and_wait(r->pid);
         *ended = (tt_ended){too_long ? TT_PROCESS_TOO_LONG : TT_PROCESS_SILENT, SIGKILL};
         return rc;
     }
@@ -177,25 +185,59 @@ static int watch(const tt_process *p, const int fds[4], pid_t pid, tt_buf *out, 
     return 0;
 }
 
-int tt_process_run(const tt_process *p, tt_buf *out, tt_buf *messages, tt_ended *ended, tt_err *err)
+int tt_process_start(tt_running **out, const tt_process *p, tt_err *err)
 {
-    int fds[4];
-    pid_t pid = -1;
-    *ended = (tt_ended){TT_PROCESS_MISSING, 0};
-    int rc = make_pipes(fds);
+    tt_running *r = tt_calloc(1, sizeof *r);
+    *out = NULL;
+    if (!r)
+        return tt_fail_memory(err);
+    *r = (tt_running){.program = p->argv[0], .max_out = p->max_out, .silence = p->silence, .pid = -1};
+    int rc = make_pipes(r->fds);
     if (rc != 0) {
-        close_all(fds);
+        close_all(r->fds);
+        tt_free(r);
         return fail_errno(err, rc, p->argv[0], "make a pipe to");
     }
-    rc = start(p, fds, &pid);
-    close(fds[1]);
-    close(fds[3]);
-    fds[1] = fds[3] = -1;
+    rc = start(p, r->fds, &r->pid);
+    close(r->fds[1]);
+    close(r->fds[3]);
+    r->fds[1] = r->fds[3] = -1;
     bool missing = rc == ENOENT || rc == EACCES || rc == ENOTDIR || rc == ENOEXEC;
-    if (rc == 0)
-        rc = watch(p, fds, pid, out, messages, ended);
-    close_all(fds);
-    if (missing)
-        return 0;
-    return rc == 0 ? 0 : fail_errno(err, rc, p->argv[0], "run");
+    if (rc != 0)
+        r->pid = -1;
+    if (rc != 0 && !missing) {
+        close_all(r->fds);
+        tt_free(r);
+        return fail_errno(err, rc, p->argv[0], "run");
+    }
+    *out = r;
+    return 0;
+}
+
+int tt_process_finish(tt_running *r, tt_buf *out, tt_buf *messages, tt_ended *ended, tt_err *err)
+{
+    *ended = (tt_ended){TT_PROCESS_MISSING, 0};
+    int rc = r->pid < 0 ? 0 : watch(r, out, messages, ended);
+    const char *program = r->program;
+    close_all(r->fds);
+    tt_free(r);
+    return rc == 0 ? 0 : fail_errno(err, rc, program, "run");
+}
+
+void tt_process_cancel(tt_running *r)
+{
+    if (!r)
+        return;
+    if (r->pid >= 0)
+        kill_and_wait(r->pid);
+    close_all(r->fds);
+    tt_free(r);
+}
+
+int tt_process_run(const tt_process *p, tt_buf *out, tt_buf *messages, tt_ended *ended, tt_err *err)
+{
+    tt_running *r;
+    *ended = (tt_ended){TT_PROCESS_MISSING, 0};
+    int rc = tt_process_start(&r, p, err);
+    return rc == 0 ? tt_process_finish(r, out, messages, ended, err) : rc;
 }

@@ -85,6 +85,22 @@ double tt_log_likelihood_2x2(double a, double b, double c, double d)
     return g2 > 0 ? g2 : 0;
 }
 
+static double log_choose(double n, double k)
+{
+    int sign; /* lgamma would keep it in a global */
+    return lgamma_r(n + 1, &sign) - lgamma_r(k + 1, &sign) - lgamma_r(n - k + 1, &sign);
+}
+
+double tt_fisher_upper(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+    const double row = (double)a + b, column = (double)a + c, n = row + c + d;
+    const double most = row < column ? row : column, all = log_choose(n, column);
+    double p = 0;
+    for (double k = a; k <= most; k++)
+        p += exp(log_choose(row, k) + log_choose(n - row, column - k) - all);
+    return p < 1 ? p : 1;
+}
+
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n)
 {
     double together = log(f / n), apart = 0;

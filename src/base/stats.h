@@ -33,6 +33,10 @@ double tt_log_likelihood(double a, double b, double c, double d);
  * negative. */
 double tt_log_likelihood_2x2(double a, double b, double c, double d);
 
+/* Fisher's exact test (1922) of a 2 x 2 table, upper side: how likely a or more stand together by chance when the sums of
+ * rows and columns are as they are. a both, b and c one alone, d neither. */
+double tt_fisher_upper(uint32_t a, uint32_t b, uint32_t c, uint32_t d);
+
 /* Normalised pointwise mutual information (Bouma 2009) of words that stand together f times in n, each n_each[i] times
  * alone: -1 never, 0 by chance, 1 only together. */
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n);

@@ -33,6 +33,8 @@ static tt_table_kind table_of(const tt_cli *cli)
         return TT_TABLE_MENTIONS;
     case TT_CMD_TOPICS:
         return TT_TABLE_TOPICS;
+    case TT_CMD_LINKS:
+        return TT_TABLE_LINKS;
     case TT_CMD_ISSUES:
     case TT_CMD_REPORT:
     case TT_CMD_ASK:

@@ -11,11 +11,12 @@ enum {
     MENTIONS = 1 << TT_CMD_MENTIONS,
     TRENDS = 1 << TT_CMD_TRENDS,
     TABLES = 1 << TT_CMD_ISSUES | 1 << TT_CMD_COUNTS | TRENDS | MENTIONS | 1 << TT_CMD_TOPICS,
+    LINKS = 1 << TT_CMD_LINKS,
     CHECK = 1 << TT_CMD_CHECK,
     SUGGEST = 1 << TT_CMD_SUGGEST,
     COUNTED = TABLES | REPORT,
-    ROWS = TABLES | SUGGEST,
-    ALL = COUNTED | SUGGEST | ASK,
+    ROWS = TABLES | SUGGEST | LINKS,
+    ALL = COUNTED | SUGGEST | LINKS | ASK,
     READS = ALL | CHECK
 };
 
@@ -55,6 +56,9 @@ typedef enum tt_opt_id {
     O_WHY,
     O_NO_CHARTS,
     O_TITLE,
+    O_PALETTE,
+    O_LANG,
+    O_TERMINAL,
     O_FINDINGS,
     O_CONVERT,
     O_COLOR,
@@ -116,6 +120,11 @@ static const tt_opt table[] = {
     {O_WHY, "why", 0, "FILE:LINE", MENTIONS, "explain a line, or with :COLUMN a place: what matches, what counts, and why"},
     {O_NO_CHARTS, "no-charts", 0, NULL, REPORT, "draw no charts"},
     {O_TITLE, "title", 0, "TEXT", REPORT, "the newsletter's name (default: the archive's)"},
+    {O_PALETTE, "palette", 0, "COLORS", REPORT,
+     "colours of the charts: default, tol, grey, or such as #0072B2,#D55E00"},
+    {O_LANG, "lang", 0, "CODE", REPORT, "language of the names of months: en, de, fr, … (default en)"},
+    {O_TERMINAL, "terminal", 0, "KIND", REPORT,
+     "pictures beside each script: svg, png or pdf (repeatable; default svg and png)"},
     {O_QUIET, "quiet", 'q', NULL, READS, "no notes on standard error"},
     {O_VERBOSE, "verbose", 'v', NULL, READS, "say why anything was left out"},
     {O_COLOR, "color", 0, "WHEN", READS, "auto, always or never (default auto; NO_COLOR is honoured)"},
@@ -136,6 +145,7 @@ static const struct {
     {TT_CMD_TRENDS, "trends", "time series: a row for each period and topic"},
     {TT_CMD_MENTIONS, "mentions", "the evidence: a row for each counted mention"},
     {TT_CMD_TOPICS, "topics", "a row for each topic: totals, first, last, peak, gaps"},
+    {TT_CMD_LINKS, "links", "a row for each link: where it leads, and which issue it means"},
     {TT_CMD_CHECK, "check", "mistakes and doubts in a lexicon; with an archive also what the text says of it"},
     {TT_CMD_SUGGEST, "suggest", "names and expressions that the lexicon lacks, as rows to paste into it"},
 };
@@ -351,6 +361,7 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
     static const char *const by[] = {"year", "quarter", "month", "week", "issue", NULL};
     static const char *const formats[] = {"csv", "json", "jsonl", "text", "grep", NULL};
     static const char *const findings[] = {"text", "json", NULL};
+    static const char *const terminals[] = {"svg", "png", "pdf", NULL};
     static const char *const wide[] = {"topics-across", "periods-across", NULL};
     static const char *const measure[] = {"mentions", "rate", "share", NULL};
     int i = 0, rc = 0;
@@ -460,6 +471,16 @@ static int set(tt_cli *cli, const tt_opt *o, const char *value, tt_err *err)
     case O_TITLE:
         cli->report.title = value;
         break;
+    case O_PALETTE:
+        cli->report.palette = value;
+        return tt_report_options_check(&(tt_report_options){.palette = value}, err);
+    case O_LANG:
+        cli->report.lang = value;
+        return tt_report_options_check(&(tt_report_options){.lang = value}, err);
+    case O_TERMINAL:
+        rc = choose("terminal", value, terminals, &i, err);
+        cli->report.pictures |= 1u << i;
+        return rc;
     case O_COLOR:
         return set_color(cli, value, err);
     case O_HELP:

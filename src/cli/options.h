@@ -14,6 +14,7 @@ typedef enum tt_command {
     TT_CMD_TRENDS,
     TT_CMD_MENTIONS,
     TT_CMD_TOPICS,
+    TT_CMD_LINKS,
     TT_CMD_CHECK,
     TT_CMD_SUGGEST
 } tt_command;

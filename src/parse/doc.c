@@ -21,6 +21,12 @@ struct tt_doc_builder {
     size_t n_blocks, cap_blocks;
     aside *asides; /* those of the open block, or of none since the last one ended */
     size_t n_asides, cap_asides;
+    tt_anchor *anchors;
+    size_t n_anchors, cap_anchors;
+    tt_anchor anchor;            /* the link that is open */
+    bool in_anchor, anchor_seen; /* seen: it has text */
+    uint32_t first_end;          /* end of the first block of the link that is open; 0: it has not ended */
+    tt_buf url;
     bool open;    /* blocks[n_blocks - 1] is open */
     bool barrier; /* before the next piece */
     bool failed;
@@ -45,12 +51,14 @@ void tt_doc_builder_free(tt_doc_builder *b)
     tt_free(b->runs);
     tt_free(b->blocks);
     tt_free(b->asides);
+    tt_free(b->anchors);
+    tt_buf_release(&b->url);
     tt_free(b);
 }
 
 bool tt_doc_failed(const tt_doc_builder *b)
 {
-    return b->failed || b->vis.failed;
+    return b->failed || b->vis.failed || b->url.failed;
 }
 
 static void add_block(tt_doc_builder *b, tt_block_kind kind, int level, bool nested, size_t at)
@@ -98,7 +106,19 @@ void tt_doc_end(tt_doc_builder *b)
     b->open = false;
     if (b->blocks[b->n_blocks - 1].n_runs == 0)
         b->n_blocks--;
+    else if (b->in_anchor && b->anchor_seen && b->first_end == 0)
+        b->first_end = (uint32_t)b->vis.n;
     flush_asides(b);
+}
+
+/* The link that is open begins here. One without text that stands between two blocks is in the next one, be it the aside of
+ * its URL. */
+static void place_anchor(tt_doc_builder *b)
+{
+    b->anchor_seen = true;
+    b->anchor.vis = (uint32_t)b->vis.n;
+    b->anchor.block = (uint32_t)(b->open ? b->n_blocks - 1 : b->n_blocks);
+    b->anchor.run = (uint32_t)b->n_runs;
 }
 
 void tt_doc_push(tt_doc_builder *b, tt_zone zone, size_t at, size_t n_src, const char *p, size_t n)
@@ -108,6 +128,8 @@ void tt_doc_push(tt_doc_builder *b, tt_zone zone, size_t at, size_t n_src, const
     tt_block *block = &b->blocks[b->n_blocks - 1];
     tt_run *last = block->n_runs > 0 ? &b->runs[b->n_runs - 1] : NULL;
     size_t vis = b->vis.n;
+    if (b->in_anchor && !b->anchor_seen && block->kind != TT_BLOCK_ASIDE)
+        place_anchor(b);
     tt_buf_add(&b->vis, p ? p : b->text->data + at, n);
     if (b->vis.failed)
         return;
@@ -157,6 +179,72 @@ static bool is_punct(char c)
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 
+/* ---- links ---- */
+
+bool tt_doc_anchor_begin(tt_doc_builder *b, tt_zone zone)
+{
+    if (b->in_anchor)
+        return false;
+    b->anchor = (tt_anchor){.zone = (uint8_t)zone};
+    b->in_anchor = true;
+    b->anchor_seen = false;
+    b->first_end = 0;
+    return true;
+}
+
+/* No entity (which ends in a semicolon), escape or white space. */
+static bool is_as_seen(tt_str raw)
+{
+    size_t i = 0;
+    while (i < raw.n && (unsigned char)raw.p[i] > ' ' && raw.p[i] != ';' && raw.p[i] != '\\')
+        i++;
+    return i == raw.n;
+}
+
+/* Where there is nothing to decode, the URL is where it stands. */
+static void keep_url(tt_doc_builder *b, tt_str raw, int how, tt_str *out)
+{
+    char decoded[TT_ENTITY_MAX];
+    size_t n, len;
+    *out = raw;
+    if (raw.p >= b->text->data && raw.p < b->text->data + b->text->n && is_as_seen(raw))
+        return;
+    tt_buf_reset(&b->url);
+    for (size_t i = 0; i < raw.n; i += len) {
+        len = 1;
+        if (raw.p[i] == '&' && (how & TT_DOC_ENTITIES) && (n = tt_entity(raw.p + i, raw.n - i, decoded, &len)) > 0) {
+            tt_buf_add(&b->url, decoded, len);
+            len = n;
+        } else if (raw.p[i] == '\\' && (how & TT_DOC_ESCAPES) && i + 1 < raw.n && is_punct(raw.p[i + 1])) {
+            tt_buf_char(&b->url, raw.p[i + 1]);
+            len = 2;
+        } else {
+            len = 1;
+            if (raw.p[i] != '\n' && raw.p[i] != '\t')
+                tt_buf_char(&b->url, raw.p[i]);
+        }
+    }
+    *out = tt_str_trim((tt_str){b->url.p, b->url.n});
+    if (b->url.failed || tt_str_dup(b->arena, *out, out) != TT_OK)
+        b->failed = true;
+}
+
+void tt_doc_anchor_end(tt_doc_builder *b, tt_str url, int how, bool cut)
+{
+    if (!b->in_anchor || tt_doc_failed(b))
+        return;
+    tt_anchor *a = &b->anchor;
+    if (!b->anchor_seen)
+        place_anchor(b);
+    a->n = (cut && b->first_end ? b->first_end : (uint32_t)b->vis.n) - a->vis;
+    b->in_anchor = false;
+    keep_url(b, url, how, &a->url);
+    if (tt_grow(&b->anchors, &b->cap_anchors, b->n_anchors + 1, sizeof *b->anchors) != TT_OK)
+        b->failed = true;
+    else
+        b->anchors[b->n_anchors++] = *a;
+}
+
 static void push_plain(tt_doc_builder *b, tt_zone zone, size_t from, size_t to)
 {
     tt_doc_push(b, zone, from, to - from, NULL, to - from);
@@ -183,7 +271,13 @@ void tt_doc_text(tt_doc_builder *b, tt_zone zone, size_t at, size_t n, int how)
             to += done;
             push_plain(b, zone, done, from);
             b->barrier = true;
-            push_plain(b, TT_ZONE_URL, from, to);
+            if ((how & TT_DOC_LINKS) && !b->in_anchor && zone > TT_ZONE_ALT) {
+                tt_doc_anchor_begin(b, zone);
+                push_plain(b, TT_ZONE_URL, from, to);
+                tt_doc_anchor_end(b, (tt_str){p + from, to - from}, how, false);
+            } else {
+                push_plain(b, TT_ZONE_URL, from, to);
+            }
             b->barrier = true;
             done = i = to;
         } else {
@@ -217,6 +311,13 @@ void tt_doc_rezone(tt_doc_builder *b, uint32_t from, tt_zone zone)
             r->zone = (uint8_t)zone;
         if (i == from)
             r->barrier = true;
+    }
+    for (size_t i = b->n_anchors; i > 0 && b->open && from < b->n_runs; i--) {
+        tt_anchor *a = &b->anchors[i - 1];
+        if (a->block != b->n_blocks - 1 || a->vis < b->runs[from].vis)
+            break;
+        if (a->zone > zone)
+            a->zone = (uint8_t)zone;
     }
 }
 
@@ -262,14 +363,22 @@ int tt_doc_finish(tt_doc_builder *b, tt_doc *out, tt_err *err)
     tt_doc_end(b);
     flush_asides(b);
     bool ok = !tt_doc_failed(b);
+    for (size_t i = b->n_anchors; i > 0 && b->anchors[i - 1].block >= b->n_blocks; i--) {
+        if (b->n_blocks == 0)
+            b->n_anchors--; /* a link of nothing to nowhere */
+        else
+            b->anchors[i - 1].block = (uint32_t)b->n_blocks - 1;
+    }
     if (ok) {
         *out = (tt_doc){.vis = to_arena(b->arena, b->vis.p, b->vis.n, 1),
                         .n_vis = (uint32_t)b->vis.n,
                         .runs = to_arena(b->arena, b->runs, b->n_runs, sizeof *b->runs),
                         .n_runs = (uint32_t)b->n_runs,
                         .blocks = to_arena(b->arena, b->blocks, b->n_blocks, sizeof *b->blocks),
-                        .n_blocks = (uint32_t)b->n_blocks};
-        ok = out->vis && out->runs && out->blocks;
+                        .n_blocks = (uint32_t)b->n_blocks,
+                        .anchors = to_arena(b->arena, b->anchors, b->n_anchors, sizeof *b->anchors),
+                        .n_anchors = (uint32_t)b->n_anchors};
+        ok = out->vis && out->runs && out->blocks && out->anchors;
     }
     tt_doc_builder_free(b);
     return ok ? TT_OK : tt_fail_memory(err);

@@ -23,9 +23,16 @@ void tt_doc_aside(tt_doc_builder *b, tt_zone zone, size_t at, size_t n);
  * both sides, unless the zone is stronger than url. `how` is a sum of: */
 enum {
     TT_DOC_ENTITIES = 1, /* &amp; is decoded */
-    TT_DOC_ESCAPES = 2   /* a backslash before ASCII punctuation is not seen, and takes its meaning from it */
+    TT_DOC_ESCAPES = 2,  /* a backslash before ASCII punctuation is not seen, and takes its meaning from it */
+    TT_DOC_LINKS = 4     /* a bare URL is a link, where it is in zone url and in no other link */
 };
 void tt_doc_text(tt_doc_builder *b, tt_zone zone, size_t at, size_t n, int how);
+
+/* What is pushed between the two is the text of a link. There is no link in a link: nothing happens at a second begin,
+ * which returns false, or at an end without a begin. `how` is about the URL, of which white space and line ends go. With `cut` the link has no
+ * end in the source: its text goes no further than the block in which it begins. */
+bool tt_doc_anchor_begin(tt_doc_builder *b, tt_zone zone);
+void tt_doc_anchor_end(tt_doc_builder *b, tt_str url, int how, bool cut);
 
 void tt_doc_strong(tt_doc_builder *b, bool strong); /* of the open block */
 void tt_doc_end(tt_doc_builder *b);

@@ -14,14 +14,16 @@ int tt_flow_finish(tt_flow *f, tt_doc *out, tt_err *err)
 {
     int rc = TT_ENOMEM;
     if (f->b) {
+        tt_flow_html_link_end(f, true);
         tt_flow_end(f);
-        bool failed = f->image.failed || f->scratch.failed;
+        bool failed = f->image.failed || f->scratch.failed || f->href.failed;
         if (failed)
             tt_doc_builder_free(f->b);
         rc = failed ? tt_fail_memory(err) : tt_doc_finish(f->b, out, err);
     }
     tt_buf_release(&f->image);
     tt_buf_release(&f->scratch);
+    tt_buf_release(&f->href);
     f->b = NULL;
     return rc;
 }
@@ -168,6 +170,25 @@ void tt_flow_break(tt_flow *f, size_t at, size_t n_src)
 {
     if (f->open)
         tt_doc_push(f->b, zone_here(f), at, n_src, n_src == 1 && f->data[at] == '\n' ? NULL : "\n", 1);
+}
+
+bool tt_flow_link_begin(tt_flow *f)
+{
+    tt_flow_html_link_end(f, true);
+    return f->alt == 0 && tt_doc_anchor_begin(f->b, zone_here(f));
+}
+
+void tt_flow_link_end(tt_flow *f, tt_str url, int how)
+{
+    if (f->alt == 0)
+        tt_doc_anchor_end(f->b, url, how, false);
+}
+
+void tt_flow_html_link_end(tt_flow *f, bool cut)
+{
+    if (f->html.link)
+        tt_doc_anchor_end(f->b, (tt_str){f->href.p, f->href.n}, TT_DOC_ENTITIES, cut);
+    f->html.link = false;
 }
 
 void tt_flow_image_begin(tt_flow *f)

@@ -12,6 +12,7 @@ typedef struct tt_flow_html {
     unsigned em, strong;  /* depths; end with the block */
     bool pre, caption;    /* in <pre>, <figcaption> */
     bool item, cell;      /* in <li>, <td> */
+    bool link;            /* in <a href> */
     int level;            /* of <h1> … <h6>; 0: none */
 } tt_flow_html;
 
@@ -21,6 +22,7 @@ typedef struct tt_flow {
     tt_mask *mask;    /* NULL: none */
     tt_buf image;     /* letters of the last image's description */
     tt_buf scratch;
+    tt_buf href; /* of the HTML link that is open */
 
     tt_block_kind kind; /* of the block that the next text opens */
     int level;
@@ -52,6 +54,12 @@ void tt_flow_end(tt_flow *f);
 void tt_flow_text(tt_flow *f, size_t at, size_t n, int how, bool masked);
 void tt_flow_break(tt_flow *f, size_t at, size_t n_src); /* a line break: one blank */
 void tt_flow_aside(tt_flow *f, tt_zone zone, size_t at, size_t n);
+/* A link, of which `url` is as written, in the source's terms (`how` as in tt_doc_text). One of HTML ends where another
+ * link begins; with `cut` nothing in the source says where. */
+bool tt_flow_link_begin(tt_flow *f); /* false: there is no link in a link, nor in an image's description */
+void tt_flow_link_end(tt_flow *f, tt_str url, int how);
+void tt_flow_html_link_end(tt_flow *f, bool cut);
+
 void tt_flow_image_begin(tt_flow *f); /* text up to the end is its description */
 void tt_flow_image_end(tt_flow *f);
 

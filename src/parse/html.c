@@ -4,6 +4,7 @@
 
 typedef enum element {
     EL_INLINE,
+    EL_LINK,
     EL_BLOCK,
     EL_BREAK,
     EL_IMAGE,
@@ -24,6 +25,7 @@ static const struct {
     char name[12];
     uint8_t element;
 } elements[] = {
+    {"a", EL_LINK},
     {"address", EL_BLOCK},
     {"article", EL_BLOCK},
     {"aside", EL_BLOCK},
@@ -108,7 +110,7 @@ static void count(unsigned *depth, bool closing)
 
 static bool is_block(element e)
 {
-    return e != EL_INLINE && e != EL_BREAK && e != EL_IMAGE && e != EL_EM && e != EL_STRONG;
+    return e != EL_INLINE && e != EL_LINK && e != EL_BREAK && e != EL_IMAGE && e != EL_EM && e != EL_STRONG;
 }
 
 /* A whole tag has been read. */
@@ -120,6 +122,13 @@ static void apply_tag(tt_html *h)
     if (is_block(e))
         tt_flow_end(f);
     switch (e) {
+    case EL_LINK:
+        if (h->closing) {
+            tt_flow_html_link_end(f, false);
+        } else if (h->href_done) {
+            in->link = tt_flow_link_begin(f);
+        }
+        break;
     case EL_EM:
         count(&in->em, h->closing);
         break;
@@ -202,7 +211,7 @@ static size_t open_markup(tt_html *h, size_t at, size_t end, bool *is_text)
     *is_text = false;
     h->tag_at = h->meta_at = at;
     h->tag[0] = h->attribute[0] = '\0';
-    h->alt_done = h->value_text = false;
+    h->alt_done = h->value_text = h->href_done = h->href_value = false;
     if (end - at >= 4 && memcmp(p + at, "<!--", 4) == 0) {
         h->state = TT_HTML_COMMENT;
         return at + 4;
@@ -249,11 +258,17 @@ static bool is_url(const char *attribute)
     return false;
 }
 
+static bool is_link_start(const tt_html *h)
+{
+    return !h->closing && strcmp(h->tag, "a") == 0;
+}
+
 static void begin_value(tt_html *h, size_t at)
 {
     flush_meta(h, at);
     h->state = TT_HTML_VALUE;
     h->value_text = !h->closing && strcmp(h->tag, "img") == 0 && strcmp(h->attribute, "alt") == 0 && !h->alt_done;
+    h->href_value = is_link_start(h) && !h->href_done && strcmp(h->attribute, "href") == 0;
     if (h->value_text)
         tt_flow_image_begin(h->flow);
 }
@@ -262,9 +277,11 @@ static void value_part(tt_html *h, size_t upto)
 {
     size_t n = upto - h->meta_at;
     if (h->value_text)
-        tt_flow_text(h->flow, h->meta_at, n, TT_DOC_ENTITIES, true);
+        tt_flow_text(h->flow, h->meta_at, n, TT_DOC_ENTITIES | TT_DOC_LINKS, true);
     else if (n > 0)
         tt_flow_aside(h->flow, is_url(h->attribute) ? TT_ZONE_URL : TT_ZONE_META, h->meta_at, n);
+    if (h->href_value)
+        tt_buf_add(&h->flow->href, h->flow->data + h->meta_at, n);
     h->meta_at = upto;
 }
 
@@ -275,7 +292,8 @@ static void end_value(tt_html *h, size_t at)
         tt_flow_image_end(h->flow);
         h->alt_done = true;
     }
-    h->value_text = false;
+    h->href_done = h->href_done || h->href_value;
+    h->value_text = h->href_value = false;
     h->state = TT_HTML_TAG;
 }
 
@@ -344,12 +362,16 @@ static size_t in_text(tt_html *h, size_t at, size_t end)
         bool is_text;
         size_t next = open_markup(h, i, end, &is_text);
         if (!is_text) {
-            tt_flow_text(h->flow, at, i - at, TT_DOC_ENTITIES, true);
+            tt_flow_text(h->flow, at, i - at, TT_DOC_ENTITIES | TT_DOC_LINKS, true);
+            if (h->state == TT_HTML_TAG && is_link_start(h)) {
+                tt_flow_html_link_end(h->flow, false);
+                tt_buf_reset(&h->flow->href);
+            }
             return next;
         }
         i = next;
     }
-    tt_flow_text(h->flow, at, end - at, TT_DOC_ENTITIES, true);
+    tt_flow_text(h->flow, at, end - at, TT_DOC_ENTITIES | TT_DOC_LINKS, true);
     return end;
 }
 
@@ -390,5 +412,5 @@ void tt_html_end(tt_html *h)
     if (h->state == TT_HTML_VALUE && h->value_text)
         tt_flow_image_end(h->flow);
     h->state = TT_HTML_TEXT;
-    h->value_text = false;
+    h->value_text = h->href_value = false;
 }

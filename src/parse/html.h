@@ -28,6 +28,8 @@ typedef struct tt_html {
     size_t meta_at;  /* from here on all is meta and not pushed yet */
     bool value_text; /* the value is seen: alt */
     bool alt_done;   /* the image had an alt */
+    bool href_value; /* the value is where a link leads: href of <a> */
+    bool href_done;  /* the link had one */
 } tt_html;
 
 /* Bytes at..at+n, which follow what was fed before but for markup of containers. State is kept in between. */

@@ -5,6 +5,7 @@
  * targets, definitions) lies in the gaps between two pieces, which link.c looks through. */
 #include "parse/parse.h"
 
+#include "base/entity.h"
 #include "parse/html.h"
 #include "parse/link.h"
 
@@ -31,7 +32,8 @@ static void flush_text(markdown *m)
     if (m->html.state == TT_HTML_RAW)
         tt_flow_aside(&m->flow, TT_ZONE_META, m->text_at, m->cursor - m->text_at);
     else
-        tt_flow_text(&m->flow, m->text_at, m->cursor - m->text_at, TT_DOC_ENTITIES | TT_DOC_ESCAPES, true);
+        tt_flow_text(&m->flow, m->text_at, m->cursor - m->text_at, TT_DOC_ENTITIES | TT_DOC_ESCAPES | TT_DOC_LINKS,
+                     true);
 }
 
 static void skip_gap(markdown *m, size_t upto)
@@ -154,8 +156,10 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
         break;
     case MD_BLOCK_H:
         tt_flow_leaf(f, TT_BLOCK_HEADING, (int)((const MD_BLOCK_H_DETAIL *)detail)->level);
-        if (f->quote + f->list == 0)
-            f->html = (tt_flow_html){0}; /* what was left open in HTML ends at a heading at the latest */
+        if (f->quote + f->list == 0) { /* what was left open in HTML ends at a heading at the latest */
+            tt_flow_html_link_end(f, true);
+            f->html = (tt_flow_html){0};
+        }
         break;
     case MD_BLOCK_CODE:
         tt_flow_leaf(f, TT_BLOCK_CODE, 0);
@@ -202,25 +206,49 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *userdata)
         m->flow.em++;
     else if (type == MD_SPAN_STRONG)
         m->flow.strong++;
-    else if (type == MD_SPAN_A)
+    else if (type == MD_SPAN_A) {
         m->link_begins = true;
-    else if (type == MD_SPAN_IMG)
+        tt_flow_link_begin(&m->flow);
+    } else if (type == MD_SPAN_IMG)
         tt_flow_image_begin(&m->flow);
     return 0;
+}
+
+/* Where md4c had nothing to decode its attribute lies in what it was given, which tells its place in the text; else it is
+ * a copy that has lost its escapes. */
+static void end_link(markdown *m, const MD_ATTRIBUTE *href)
+{
+    tt_buf *to = &m->flow.href;
+    if (href->text >= m->work && href->text < m->work + m->n) {
+        tt_flow_link_end(&m->flow, (tt_str){m->flow.data + (href->text - m->work), href->size},
+                         m->flow.url ? TT_DOC_ENTITIES : TT_DOC_ENTITIES | TT_DOC_ESCAPES);
+        return;
+    }
+    tt_buf_reset(to);
+    for (size_t i = 0; href->size > 0 && href->substr_offsets[i] < href->size; i++) {
+        char decoded[TT_ENTITY_MAX];
+        size_t n = 0;
+        tt_str part = {href->text + href->substr_offsets[i], href->substr_offsets[i + 1] - href->substr_offsets[i]};
+        if (href->substr_types[i] == MD_TEXT_ENTITY && tt_entity(part.p, part.n, decoded, &n) > 0)
+            tt_buf_add(to, decoded, n);
+        else
+            tt_buf_str(to, part);
+    }
+    tt_flow_link_end(&m->flow, (tt_str){to->p, to->n}, 0);
 }
 
 static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata)
 {
     markdown *m = userdata;
-    (void)detail;
     flush_text(m);
     if (type == MD_SPAN_EM)
         m->flow.em--;
     else if (type == MD_SPAN_STRONG)
         m->flow.strong--;
-    else if (type == MD_SPAN_A)
+    else if (type == MD_SPAN_A) {
+        end_link(m, &((const MD_SPAN_A_DETAIL *)detail)->href);
         m->flow.url = m->link_begins = false;
-    else if (type == MD_SPAN_IMG)
+    } else if (type == MD_SPAN_IMG)
         tt_flow_image_end(&m->flow);
     return 0;
 }

@@ -125,13 +125,24 @@ static bool is_alnum(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Only runs of marks that can open and cannot close, so that emphasis around the URL stays; and only up to what may end
+/* & and escapes go too, so that md4c has nothing to decode in a link's target and shows where it stands (markdown.c). Of
+ * emphasis only runs of marks that can open and cannot close, so that emphasis around the URL stays; and only up to what may end
  * the URL in Markdown: an unpaired bracket, a quotation mark, the end of a cell. */
 static void mask_url(char *p, size_t at, size_t end)
 {
+    /* a quotation mark may end an attribute, a backtick code, where the backslash escapes nothing */
+    static const char escaped[] = "!#$%&()*+,-./:;<=>?@[]^_{}~\\";
     long round = 0, square = 0;
+    size_t and_at = end; /* the last & */
     for (size_t i = at + 1, k; i < end; i = k) {
         k = i + 1;
+        const bool behind_and = and_at + 1 == i;
+        if (p[i] == '&' || (p[i] == '\\' && k < end && p[k] != '\0' && strchr(escaped, p[k]))) {
+            and_at = p[i] == '&' ? i : and_at;
+            k += p[i] == '\\';
+            memset(p + i, TT_MASK_CHAR, k - i);
+            continue;
+        }
         round += (p[i] == '(') - (p[i] == ')');
         square += (p[i] == '[') - (p[i] == ']');
         if (round < 0 || square < 0 || p[i] == '"' || p[i] == '|' || p[i] == '`')
@@ -140,7 +151,7 @@ static void mask_url(char *p, size_t at, size_t end)
             continue;
         while (k < end && (p[k] == '*' || p[k] == '_' || p[k] == '~'))
             k++;
-        if (k < end && is_alnum(p[k]) && memchr("/=?&#@+-%", p[i - 1], 9))
+        if (k < end && is_alnum(p[k]) && (behind_and || memchr("/=?#@+-%", p[i - 1], 8)))
             memset(p + i, TT_MASK_CHAR, k - i);
     }
 }

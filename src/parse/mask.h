@@ -33,7 +33,7 @@ const tt_span *tt_mask_next(tt_mask *m, size_t at);
 int tt_mask_guard(tt_mask *m, size_t from);
 
 /* Changes the copy, nothing else: marks of emphasis that would open amid a bare URL (https://x.org/_a_/b) lose their
- * meaning, as in GFM, where the URL goes before emphasis. */
+ * meaning, as in GFM, where the URL goes before emphasis; so do its entities and escapes. */
 void tt_mask_urls(tt_mask *m, size_t from);
 
 /* Limits of the guard. */

@@ -89,7 +89,7 @@ static void add_line(plain *p, const line *l)
         tt_doc_begin(p->b, TT_BLOCK_PARAGRAPH, 0, l->quoted, l->text);
     p->open = true;
     p->quoted = l->quoted;
-    tt_doc_text(p->b, zone, l->text, l->end - l->text, TT_DOC_ENTITIES);
+    tt_doc_text(p->b, zone, l->text, l->end - l->text, TT_DOC_ENTITIES | TT_DOC_LINKS);
 }
 
 static int add_body(plain *p)

@@ -3,6 +3,7 @@
 #include "report/charts_maker.h"
 
 #include "base/stats.h"
+#include "base/unicode.h"
 #include "report/plot.h"
 
 const char *const tt_figure_names[TT_N_FIGURES] = {"top-topics", "topics-over-time", "topics-by-period", "section-mix"};
@@ -44,6 +45,31 @@ void tt_maker_undated(tt_maker *m, const char *verb_one, const char *verb_more)
     tt_buf_char(&m->text, '.');
 }
 
+/* Letters of a script that goes from right to left, and the marks that turn the direction of what follows. */
+static bool turns(uint32_t cp)
+{
+    return (cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp < 0xFE00) || (cp >= 0xFE70 && cp < 0xFEFF) ||
+           (cp >= 0x10800 && cp < 0x11000) || (cp >= 0x1E800 && cp < 0x1F000) || cp == 0x200E || cp == 0x200F ||
+           (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void tt_maker_name(tt_maker *m, tt_str name)
+{
+    enum { CHARS = 60 };
+    size_t at = 0;
+    bool isolate = false;
+    for (size_t n = 0; at < name.n && n < CHARS; n++) {
+        uint32_t cp = 0;
+        size_t len = tt_utf8_decode(name.p + at, name.n - at, &cp);
+        isolate |= turns(cp);
+        at += len ? len : 1;
+    }
+    tt_buf_text(&m->text, isolate ? "\u2068" : ""); /* FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE */
+    tt_buf_str(&m->text, tt_str_trim((tt_str){name.p, at}));
+    tt_buf_text(&m->text, at < name.n ? "…" : "");
+    tt_buf_text(&m->text, isolate ? "\u2069" : "");
+}
+
 /* ---- top topics ---- */
 
 static tt_bar top_bar(tt_maker *m, const tt_topic_sum *t, tt_str row[6])
@@ -71,10 +97,42 @@ static tt_bar top_bar(tt_maker *m, const tt_topic_sum *t, tt_str row[6])
     return bar;
 }
 
-static void top_words(tt_maker *m, tt_figure *f, tt_plot_head *head, size_t n, const tt_str *row)
+/* A lead is said only where the intervals of the first two do not meet. */
+static tt_str top_title(tt_maker *m, const tt_bar *bars, size_t n)
 {
-    head->title = f->title =
-        n == 1 ? TT_S("The topic that most issues cover") : TT_S("The topics that most issues cover");
+    const tt_topic_sum *t = m->s->ranked;
+    size_t same = 1;
+    while (same < m->s->n_ranked && t[same].issues_with == t[0].issues_with)
+        same++;
+    tt_maker_name(m, bars[0].label);
+    if (n > 1 && bars[0].low <= bars[1].high && same > 1) {
+        tt_buf_text(&m->text, same == 2 ? " and " : ", ");
+        tt_maker_name(m, bars[1].label);
+        if (same > 2)
+            tt_buf_f(&m->text, " and %zu more", same - 2);
+        tt_buf_text(&m->text, " share the lead: each");
+    } else if (n > 1 && bars[0].low > bars[1].high) {
+        tt_buf_text(&m->text, " leads all topics:");
+    } else {
+        tt_buf_text(&m->text, " came");
+    }
+    tt_buf_text(&m->text, " in ");
+    tt_summary_count(&m->text, t[0].issues_with);
+    tt_buf_text(&m->text, " of ");
+    tt_summary_counted(&m->text, m->s->n_issues, "issue", "issues");
+    if (n > 1 && bars[0].low <= bars[1].high && same == 1) {
+        tt_buf_text(&m->text, ", ");
+        tt_maker_name(m, bars[1].label);
+        tt_buf_text(&m->text, " in ");
+        tt_summary_count(&m->text, t[1].issues_with);
+        tt_buf_text(&m->text, ": no clear lead");
+    }
+    return tt_maker_keep(m);
+}
+
+static void top_words(tt_maker *m, tt_figure *f, tt_plot_head *head, const tt_bar *bars, size_t n, const tt_str *row)
+{
+    head->title = f->title = top_title(m, bars, n);
     tt_buf_text(&m->text, "Share of the ");
     tt_summary_counted(&m->text, m->s->n_issues, "issue", "issues");
     tt_buf_text(&m->text, " with at least one mention, and the number of mentions; line: 95 % interval (Wilson)");
@@ -105,7 +163,7 @@ static void make_top(tt_maker *m, tt_figure *f)
 {
     static const char *const heads[] = {"Topic", "Mentions", "Issues with it", "Issues", "Share", "95 % interval"};
     tt_bar bars[TT_TOP_BARS];
-    tt_plot_head head = {.name = f->name};
+    tt_plot_head head = {.name = f->name, .colors = m->in->colors};
     size_t n = m->s->n_ranked < TT_TOP_BARS ? m->s->n_ranked : TT_TOP_BARS;
     f->title = TT_S("The topics that most issues cover");
     f->csv = "topics.csv";
@@ -120,7 +178,8 @@ static void make_top(tt_maker *m, tt_figure *f)
         bars[i] = top_bar(m, &m->s->ranked[i], row + (i + 1) * 6);
     if (m->text.failed)
         return;
-    top_words(m, f, &head, n, row + 6);
+    top_words(m, f, &head, bars, n, row + 6);
+    f->head = tt_plot_head_height(&head);
     tt_plot_bars(&m->text, &head, bars, n);
     f->script = tt_maker_keep(m);
 }

@@ -18,11 +18,29 @@ typedef struct tt_figure {
     const char *csv;     /* the table that has these numbers, or the nearest */
     const tt_str *cells; /* the numbers drawn: n_rows of n_columns; the first row is the head */
     size_t n_rows, n_columns;
+    bool above; /* no chart: one PNG, in the folder above that of the scripts, whatever kinds of pictures are wanted */
+    int head;   /* pixels of the picture that its title takes: what stands below stands alone as well */
 } tt_figure;
 
 extern const char *const tt_figure_names[TT_N_FIGURES];
 
 int tt_charts_make(tt_figure out[TT_N_FIGURES], const tt_summary *s, const tt_report_in *in, tt_arena *arena,
                    tt_err *err);
+
+/* The charts of one year: files YEAR/charts/NAME.gp. Names are the same each year, and in the same order; a figure
+ * without script says why. `svgs` stand beside the figures: empty until they are drawn. */
+typedef struct tt_year_charts {
+    int year;
+    const tt_period *period; /* of in->by_year */
+    tt_figure *v;
+    size_t n;
+    tt_str *svgs;
+} tt_year_charts;
+
+const char *tt_year_figure_name(size_t i); /* of v[i]; NULL: there are no more */
+
+/* One for each year of the selection that has an issue, rising. */
+int tt_year_charts_make(tt_year_charts **out, size_t *n, const tt_summary *s, const tt_report_in *in, tt_arena *arena,
+                        tt_err *err);
 
 #endif

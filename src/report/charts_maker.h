@@ -15,6 +15,8 @@ typedef struct tt_maker {
 
 tt_str tt_maker_keep(tt_maker *m); /* m->text in the arena; it is empty again */
 tt_str tt_maker_text(tt_maker *m, const char *text);
+/* A name in a sentence, onto m->text: isolated where its direction of writing might spread, cut where it is long. */
+void tt_maker_name(tt_maker *m, tt_str name);
 void *tt_maker_array(tt_maker *m, size_t n, size_t size);
 /* The figure's table, n_rows with the head. */
 tt_str *tt_maker_cells(tt_maker *m, tt_figure *f, size_t n_rows, size_t n_columns);

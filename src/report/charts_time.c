@@ -46,7 +46,12 @@ static bool new_fractions(tt_maker *m, struct fractions *x, size_t n_rows)
         periods[j] = t->periods[j].name;
         complete[j] = t->periods[j].complete;
     }
-    x->grid = (tt_grid){rows, n_rows, periods, complete, t->n_periods, x->share};
+    x->grid = (tt_grid){.rows = rows,
+                        .n_rows = n_rows,
+                        .periods = periods,
+                        .complete = complete,
+                        .n_periods = t->n_periods,
+                        .value = x->share};
     return true;
 }
 
@@ -137,6 +142,8 @@ static tt_str time_note(tt_maker *m)
 /* `seen` says how the chart shows things: for the caption alone. */
 static void time_words(tt_maker *m, tt_figure *f, const tt_plot_head *head, const char *seen)
 {
+    f->title = head->title;
+    f->head = tt_plot_head_height(head);
     tt_buf_str(&m->text, head->subtitle);
     tt_buf_text(&m->text, ". ");
     tt_buf_str(&m->text, head->note);
@@ -182,6 +189,42 @@ static const double *comparable(tt_maker *m, const struct fractions *x, size_t *
     return v;
 }
 
+/* Of the lines, the one that moved most from the first complete period with issues enough to the last. */
+static tt_str line_title(tt_maker *m, const tt_grid *g)
+{
+    size_t first = g->n_periods, last = 0, best = 0;
+    double most = -1;
+    for (size_t j = 0; j < g->n_periods; j++)
+        if (g->complete[j] && !isnan(g->value[j])) {
+            first = first == g->n_periods ? j : first;
+            last = j;
+        }
+    if (first >= last) {
+        tt_buf_f(&m->text, g->n_rows == 1 ? "The most covered topic over time" : "The %s most covered topics over time",
+                 number_word(g->n_rows));
+        return tt_maker_keep(m);
+    }
+    for (size_t i = 0; i < g->n_rows; i++) {
+        double change = fabs(g->value[i * g->n_periods + last] - g->value[i * g->n_periods + first]);
+        if (change > most) {
+            most = change;
+            best = i;
+        }
+    }
+    if (g->n_rows > 1)
+        tt_buf_f(&m->text, "Of the top %s, ", number_word(g->n_rows));
+    tt_maker_name(m, g->rows[best]);
+    tt_buf_text(&m->text, g->n_rows > 1 ? " moved most: from " : " went from ");
+    tt_plot_percent(&m->text, g->value[best * g->n_periods + first]);
+    tt_buf_text(&m->text, " of the issues in ");
+    tt_buf_str(&m->text, g->periods[first]);
+    tt_buf_text(&m->text, " to ");
+    tt_plot_percent(&m->text, g->value[best * g->n_periods + last]);
+    tt_buf_text(&m->text, " in ");
+    tt_buf_str(&m->text, g->periods[last]);
+    return tt_maker_keep(m);
+}
+
 static void line_words(tt_maker *m, tt_figure *f, tt_plot_head *head, bool gaps)
 {
     tt_buf_f(&m->text, "Share of the issues of each %s with at least one mention", m->axis->unit);
@@ -195,7 +238,7 @@ static void line_words(tt_maker *m, tt_figure *f, tt_plot_head *head, bool gaps)
 void tt_make_lines(tt_maker *m, tt_figure *f)
 {
     struct fractions x;
-    tt_plot_head head = {.name = f->name};
+    tt_plot_head head = {.name = f->name, .colors = m->in->colors};
     size_t n = m->s->n_ranked < TT_PLOT_LINES ? m->s->n_ranked : TT_PLOT_LINES;
     f->csv = nearest_csv(m);
     tt_buf_f(&m->text, n <= 1 ? "The most covered topic over time" : "The %s most covered topics over time",
@@ -212,6 +255,8 @@ void tt_make_lines(tt_maker *m, tt_figure *f)
         return;
     }
     fraction_cells(m, f, &x, true);
+    if (!m->text.failed)
+        head.title = line_title(m, &x.grid);
     line_words(m, f, &head, n_enough < x.grid.n_periods);
     if (m->text.failed)
         return;
@@ -219,10 +264,39 @@ void tt_make_lines(tt_maker *m, tt_figure *f)
     f->script = tt_maker_keep(m);
 }
 
+/* The topic that came in the most periods; the first of equals covers most issues. */
+static tt_str heat_title(tt_maker *m, const struct fractions *x)
+{
+    size_t n_periods = x->grid.n_periods, best = 0, most = 0, last = 0, all = 0, filled = 0;
+    for (size_t j = 0; j < n_periods; j++)
+        filled += x->all[j] != 0;
+    for (size_t i = 0; i < x->grid.n_rows; i++) {
+        size_t n = 0;
+        for (size_t j = 0; j < n_periods; j++)
+            n += x->of[i * n_periods + j] != 0;
+        best = n > most ? i : best;
+        most = n > most ? n : most;
+        all += n == filled;
+        last = n == filled ? i : last;
+    }
+    tt_maker_name(m, x->grid.rows[best]);
+    if (all == 2) {
+        tt_buf_text(&m->text, " and ");
+        tt_maker_name(m, x->grid.rows[last]);
+    }
+    if (all > 2)
+        tt_buf_f(&m->text, " and %zu more", all - 1);
+    if (all)
+        tt_buf_f(&m->text, " came in every %s%s", m->axis->unit, filled < n_periods ? " that has an issue" : "");
+    else
+        tt_buf_f(&m->text, " came in %zu of %zu %ss, no topic in more", most, filled, m->axis->unit);
+    return tt_maker_keep(m);
+}
+
 void tt_make_heat(tt_maker *m, tt_figure *f)
 {
     struct fractions x;
-    tt_plot_head head = {.name = f->name};
+    tt_plot_head head = {.name = f->name, .colors = m->in->colors};
     size_t n = m->s->n_ranked < TT_TOP_ROWS ? m->s->n_ranked : TT_TOP_ROWS;
     f->csv = nearest_csv(m);
     tt_buf_f(&m->text, "When each topic was covered, by %s", m->axis->unit);
@@ -239,9 +313,17 @@ void tt_make_heat(tt_maker *m, tt_figure *f)
         most = n_issues > most ? n_issues : most;
         least = n_issues && n_issues < least ? n_issues : least;
     }
-    tt_buf_f(&m->text, "Per cent of the issues of each %s (%u to %u) with at least one mention; empty: none%s",
+    tt_str *text = tt_maker_array(m, n * x.grid.n_periods, sizeof *text);
+    for (size_t i = 0; i < n * x.grid.n_periods && text; i++) {
+        if (x.of[i] || !x.all[i])
+            tt_buf_f(&m->text, x.all[i] ? "%llu" : "–", (unsigned long long)x.of[i]);
+        text[i] = tt_maker_keep(m);
+    }
+    x.grid.text = text;
+    tt_buf_f(&m->text, "Issues of each %s with at least one mention; shade: their share of its %u to %u issues%s",
              m->axis->unit, least, most, gap ? "; –: no issue" : "");
     head.subtitle = tt_maker_keep(m);
+    head.title = heat_title(m, &x);
     head.note = time_note(m);
     time_words(m, f, &head, "");
     if (m->text.failed)
@@ -332,7 +414,7 @@ static bool section_fractions(tt_maker *m, struct fractions *x, const struct sec
 void tt_make_sections(tt_maker *m, tt_figure *f)
 {
     struct fractions x;
-    tt_plot_head head = {.name = f->name, .title = TT_S("How much room each section has")};
+    tt_plot_head head = {.name = f->name, .title = TT_S("How much room each section has"), .colors = m->in->colors};
     size_t n;
     f->title = head.title;
     f->csv = "trends-by-section.csv";
@@ -343,6 +425,15 @@ void tt_make_sections(tt_maker *m, tt_figure *f)
     if (!v || f->why.n || !section_fractions(m, &x, v, n))
         return;
     fraction_cells(m, f, &x, true);
+    uint64_t words = 0;
+    for (size_t i = 0; i < n; i++)
+        words += v[i].words;
+    tt_maker_name(m, v[0].name);
+    tt_buf_text(&m->text,
+                v[0].words * 2 > words ? " fills most of the newsletter: " : " has more room than any other section: ");
+    tt_plot_percent(&m->text, (double)v[0].words / (double)words);
+    tt_buf_text(&m->text, " of all words");
+    head.title = tt_maker_keep(m);
     tt_buf_f(&m->text, "Share of the words of each %s, per cent", m->axis->unit);
     head.subtitle = tt_maker_keep(m);
     head.note = time_note(m);

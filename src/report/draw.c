@@ -84,40 +84,45 @@ static void mark_covered(tt_str list, const uint32_t *v, bool *covered, size_t n
     }
 }
 
-static int ask(tt_buf *list, tt_buf *messages, tt_err *err)
+static int ask(tt_draw_fonts *fonts, tt_err *err)
 {
     static const char *const argv[] = {"fc-list", "--format", "%{charset}\n", NULL};
     const tt_process p = {.argv = argv, .max_out = TT_DRAW_MAX};
+    tt_buf messages = {0};
     tt_ended ended;
-    int rc = tt_process_run(&p, list, messages, &ended, err);
+    int rc = tt_process_run(&p, &fonts->list, &messages, &ended, err);
     if (rc == 0 && (ended.how != TT_PROCESS_EXITED || ended.status != 0))
-        tt_buf_reset(list); /* nobody can say: as if there were no font */
+        tt_buf_reset(&fonts->list); /* nobody can say: as if there were no font */
+    tt_buf_release(&messages);
+    fonts->asked = rc == 0;
     return rc;
 }
 
-int tt_draw_fonts_ask(tt_draw_fonts *out, tt_str script, tt_err *err)
+int tt_draw_fonts_ask(tt_draw_fonts *fonts, tt_str script, uint32_t *lacking, tt_err *err)
 {
     uint32_t *v;
     size_t n;
-    tt_buf list = {0}, messages = {0};
     bool *covered = NULL;
-    *out = (tt_draw_fonts){0};
+    *lacking = 0;
     int rc = rare_characters(script, &v, &n);
     if (rc == 0 && n) {
         covered = tt_calloc(n, sizeof *covered);
-        rc = covered ? ask(&list, &messages, err) : TT_ENOMEM;
+        rc = !covered ? TT_ENOMEM : fonts->asked ? 0 : ask(fonts, err);
     }
     if (rc == 0 && n) {
-        mark_covered((tt_str){list.p ? list.p : "", list.n}, v, covered, n);
+        mark_covered((tt_str){fonts->list.p ? fonts->list.p : "", fonts->list.n}, v, covered, n);
         for (size_t i = n; i-- > 0;)
             if (!covered[i])
-                *out = (tt_draw_fonts){true, v[i]};
+                *lacking = v[i];
     }
     tt_free(covered);
     tt_free(v);
-    tt_buf_release(&list);
-    tt_buf_release(&messages);
     return rc == TT_ENOMEM ? tt_fail_memory(err) : rc;
+}
+
+void tt_draw_fonts_release(tt_draw_fonts *fonts)
+{
+    tt_buf_release(&fonts->list);
 }
 
 /* ---- gnuplot ---- */
@@ -131,15 +136,35 @@ static tt_str complaint(const tt_buf *messages)
     return tt_str_trim(line);
 }
 
-static bool whole(const tt_buf *b, size_t from, bool png)
+const char *const tt_picture_endings[TT_N_PICTURES] = {"svg", "png", "pdf"};
+
+static bool whole(const tt_buf *b, size_t from, tt_picture kind)
 {
     static const char head[] = "\x89PNG\r\n\x1A\n", tail[] = "IEND\xAE\x42\x60\x82";
     if (b->n <= from)
         return false;
     tt_str s = {b->p + from, b->n - from};
-    if (png)
+    switch (kind) {
+    case TT_PICTURE_SVG:
+        return tt_str_starts(s, TT_S("<?xml")) && tt_str_ends(tt_str_trim(s), TT_S("</svg>"));
+    case TT_PICTURE_PNG:
         return tt_str_starts(s, (tt_str){head, 8}) && tt_str_ends(s, (tt_str){tail, 8});
-    return tt_str_starts(s, TT_S("<?xml")) && tt_str_ends(tt_str_trim(s), TT_S("</svg>"));
+    case TT_PICTURE_PDF:
+        return tt_str_starts(s, TT_S("%PDF-")) && tt_str_ends(tt_str_trim(s), TT_S("%%EOF"));
+    case TT_N_PICTURES:
+        break;
+    }
+    return false;
+}
+
+/* A PDF says when it was made, in clear: `/CreationDate (D:20240131…)`. The same input must give the same bytes. */
+static void forget_time(char *p, size_t n)
+{
+    static const char mark[] = "/CreationDate (D:", never[] = "20000101000000";
+    enum { MARK = sizeof mark - 1, NEVER = sizeof never - 1 };
+    char *at = n ? memmem(p, n, mark, MARK) : NULL;
+    if (at && (size_t)(p + n - at) > MARK + NEVER)
+        memcpy(at + MARK, never, NEVER);
 }
 
 static int fail(const char *folder, const char *name, const tt_ended *e, const tt_buf *messages, tt_err *err)
@@ -166,26 +191,65 @@ static int fail(const char *folder, const char *name, const tt_ended *e, const t
                    advice);
 }
 
-int tt_draw(const char *folder, const char *name, bool png, bool plain, tt_buf *out, tt_err *err)
+struct tt_drawing {
+    const char *folder, *name;
+    tt_picture kind;
+    tt_running *running;
+};
+
+int tt_draw_begin(tt_drawing **out, const char *folder, const char *name, tt_picture kind, bool plain, tt_err *err)
 {
-    const char *how = !png    ? "tt_stdout=1; tt_png=0; tt_plain=0"
-                      : plain ? "tt_stdout=1; tt_png=1; tt_plain=1"
-                              : "tt_stdout=1; tt_png=1; tt_plain=0";
-    tt_buf script = {0}, messages = {0};
-    tt_ended ended;
-    size_t from = out->n;
+    static const char *const how[TT_N_PICTURES][2] = {
+        {"tt_stdout=1; tt_png=0; tt_pdf=0; tt_plain=0", "tt_stdout=1; tt_png=0; tt_pdf=0; tt_plain=1"},
+        {"tt_stdout=1; tt_png=1; tt_pdf=0; tt_plain=0", "tt_stdout=1; tt_png=1; tt_pdf=0; tt_plain=1"},
+        {"tt_stdout=1; tt_png=0; tt_pdf=1; tt_plain=0", "tt_stdout=1; tt_png=0; tt_pdf=1; tt_plain=1"}};
+    tt_buf script = {0};
+    tt_drawing *d = tt_calloc(1, sizeof *d);
+    *out = NULL;
     tt_buf_f(&script, "%s.gp", name);
-    if (script.failed) {
+    if (!d || script.failed) {
         tt_buf_release(&script);
+        tt_free(d);
         return tt_fail_memory(err);
     }
+    *d = (tt_drawing){.folder = folder, .name = name, .kind = kind};
     /* -d: no start-up file of the user or the machine */
-    const char *const argv[] = {"gnuplot", "-d", "-e", how, script.p, NULL};
+    const char *const argv[] = {"gnuplot", "-d", "-e", how[kind][plain], script.p, NULL};
     const tt_process p = {.argv = argv, .folder = folder, .max_out = TT_DRAW_MAX};
-    int rc = tt_process_run(&p, out, &messages, &ended, err);
-    if (rc == 0 && (ended.how != TT_PROCESS_EXITED || ended.status != 0 || !whole(out, from, png)))
-        rc = fail(folder, name, &ended, &messages, err);
+    int rc = tt_process_start(&d->running, &p, err);
     tt_buf_release(&script);
-    tt_buf_release(&messages);
+    if (rc != 0)
+        tt_free(d);
+    else
+        *out = d;
     return rc;
+}
+
+int tt_draw_end(tt_drawing *d, tt_buf *out, tt_err *err)
+{
+    tt_buf messages = {0};
+    tt_ended ended;
+    size_t from = out->n;
+    int rc = tt_process_finish(d->running, out, &messages, &ended, err);
+    if (rc == 0 && (ended.how != TT_PROCESS_EXITED || ended.status != 0 || !whole(out, from, d->kind)))
+        rc = fail(d->folder, d->name, &ended, &messages, err);
+    if (rc == 0 && d->kind == TT_PICTURE_PDF)
+        forget_time(out->p + from, out->n - from);
+    tt_buf_release(&messages);
+    tt_free(d);
+    return rc;
+}
+
+void tt_draw_cancel(tt_drawing *d)
+{
+    if (d)
+        tt_process_cancel(d->running);
+    tt_free(d);
+}
+
+int tt_draw(const char *folder, const char *name, tt_picture kind, bool plain, tt_buf *out, tt_err *err)
+{
+    tt_drawing *d;
+    int rc = tt_draw_begin(&d, folder, name, kind, plain, err);
+    return rc == 0 ? tt_draw_end(d, out, err) : rc;
 }

@@ -1,5 +1,5 @@
 /* In: foreign text, bars. Out: gnuplot scripts: strings that print as they are, the frame of every chart, bar charts.
- * Not here: what is charted (charts.c), lines and cells over time (plot_time.c), running gnuplot (figure.c). */
+ * Not here: what is charted (charts.c), lines and cells over time (plot_time.c), running gnuplot (draw.c). */
 #include "report/plot.h"
 
 #include "base/str.h"
@@ -8,10 +8,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* Okabe and Ito's eight, three of them darkened to 3 : 1 on white; distinct with any of the three colour blindnesses. */
-const char *const tt_frame_colors[TT_PLOT_LINES] = {"#0072B2", "#D55E00", "#009E73", "#B0468A",
-                                                    "#3A9BD9", "#C98A00", "#3F3F3F", "#8A8A8A"};
 
 /* ---- text ---- */
 
@@ -94,26 +90,30 @@ void tt_plot_string(tt_buf *to, tt_str s)
     add_string(to, s, false);
 }
 
-/* Width in thousandths of the font's size, roughly as in DejaVu Sans. */
+/* Width in thousandths of the font's size: ASCII as in DejaVu Sans, the rest roughly so. */
 static int char_width(uint32_t cp)
 {
-    if (cp < 0x80) {
-        if (strchr("iljI.,:;'|![]() ftr", (int)cp))
-            return 370;
-        if (strchr("mwMW@%", (int)cp))
-            return 960;
-        return cp >= 'A' && cp <= 'Z' ? 700 : 620;
-    }
-    if (tt_cp_mark(cp) || tt_cp_vanishes(cp) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
-        return 0;
-    return cp >= 0x1100 && (cp < 0x1E00 || cp > 0x2BFF) ? 1050 : 660;
+    static const short ascii[] = {317,  400, 459, 837, 636, 950, 779, 274, 390, 390, 500, 837, 317, 360, 317, 336,
+                                  636,  636, 636, 636, 636, 636, 636, 636, 636, 636, 336, 336, 837, 837, 837, 530,
+                                  1000, 684, 686, 698, 770, 631, 575, 774, 751, 294, 294, 655, 557, 862, 748, 787,
+                                  603,  787, 694, 634, 610, 731, 684, 988, 685, 610, 685, 390, 336, 390, 837, 500,
+                                  500,  612, 634, 549, 634, 615, 352, 634, 633, 277, 277, 579, 277, 974, 633, 611,
+                                  634,  634, 411, 520, 392, 633, 591, 817, 591, 591, 524, 636, 336, 636, 837};
+    if (cp >= 0x20 && cp < 0x7F)
+        return ascii[cp - 0x20];
+    if (tt_cp_mark(cp) || tt_cp_vanishes(cp) || (cp >= 0x202A && cp <= 0x202F) || (cp >= 0x2066 && cp <= 0x2069))
+        return cp == 0x202F ? 200 : 0;
+    if (cp == 0xA0)
+        return 317;
+    return cp >= 0x1100 && (cp < 0x1E00 || cp > 0x2BFF) ? 1050 : 690;
 }
 
-/* How much of `s` a label shows: at most TT_PLOT_CHARS characters and their usual width; a mark stays with its letter.
+/* How much of `s` a label shows: at most so many characters and their usual width; a mark stays with its letter.
  * `*width` is what is shown, with its … */
-static tt_str label_part(tt_str s, bool *cut, int *width)
+static tt_str part_of(tt_str s, size_t chars, bool *cut, int *width)
 {
-    enum { ROOM = TT_PLOT_CHARS * 640, DOTS = 1000 };
+    enum { DOTS = 1000 };
+    const int room = (int)chars * 640;
     size_t n_chars = 0, fits = 0;
     int w = 0, w_fits = 0;
     *cut = false;
@@ -122,13 +122,13 @@ static tt_str label_part(tt_str s, bool *cut, int *width)
         uint32_t cp = next_char(s, &at);
         int own = char_width(cp);
         bool joins = own == 0 || (cp >= 0x1F3FB && cp <= 0x1F3FF);
-        if (!joins && n_chars < TT_PLOT_CHARS && w + DOTS <= ROOM) {
+        if (!joins && n_chars < chars && w + DOTS <= room) {
             fits = begin;
             w_fits = w;
         }
         n_chars += !joins;
         w += own;
-        if (n_chars > TT_PLOT_CHARS || w > ROOM || at > TT_PLOT_CHARS * 16) {
+        if (n_chars > chars || w > room || at > chars * 16) {
             *cut = true;
             *width = w_fits + DOTS;
             return tt_str_trim((tt_str){s.p, fits});
@@ -138,11 +138,24 @@ static tt_str label_part(tt_str s, bool *cut, int *width)
     return s;
 }
 
+static tt_str label_part(tt_str s, bool *cut, int *width)
+{
+    return part_of(s, TT_PLOT_CHARS, cut, width);
+}
+
 void tt_plot_label(tt_buf *to, tt_str s)
 {
     bool cut;
     int width;
     tt_str part = label_part(s, &cut, &width);
+    add_string(to, part, cut);
+}
+
+void tt_frame_text(tt_buf *to, tt_str s, size_t chars)
+{
+    bool cut;
+    int width;
+    tt_str part = part_of(s, chars, &cut, &width);
     add_string(to, part, cut);
 }
 
@@ -193,10 +206,11 @@ void tt_plot_percent(tt_buf *to, double share)
 /* ---- frame ---- */
 
 /* No apostrophe, backquote or @ stands in a comment: gnuplot would read it. The folder is made to begin with / or ./
- * since an output that begins with | is a pipe. */
+ * since an output that begins with | is a pipe. A PNG has 2 pixels for one of the SVG, a PDF 72 points for 96. */
 static const char opening[] =
     "reset\n"
     "if (!exists('tt_png')) { tt_png = 0 }\n"
+    "if (!exists('tt_pdf')) { tt_pdf = 0 }\n"
     "if (!exists('tt_plain')) { tt_plain = 0 }\n"
     "if (!exists('tt_stdout')) { tt_stdout = 0 }\n"
     "if (!exists('ARG0')) { ARG0 = '' }\n"
@@ -207,16 +221,20 @@ static const char opening[] =
     "if (tt_folder[1:1] ne '/') { tt_folder = './'.tt_folder }\n"
     "set encoding utf8\n"
     "if (tt_png) {\n"
-    "    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 1.5 "
+    "    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 2.6 "
+    "noenhanced butt background '#FFFFFF'\n"
+    "} else { if (tt_pdf) {\n"
+    "    set terminal pdfcairo size W/96.0,H/96.0 font 'DejaVu Sans,13' fontscale 0.5625 linewidth 1.5 pointscale 0.95 "
     "noenhanced butt background '#FFFFFF'\n"
     "} else {\n"
-    "    set terminal svg size W,H fixed font 'DejaVu Sans, Helvetica, Arial, sans-serif,13' "
+    "    set terminal svg size W,H fixed font 'DejaVu Sans, Verdana, Helvetica, Arial, sans-serif,13' "
     "noenhanced butt background '#FFFFFF' name tt_name\n"
-    "}\n"
-    "if (tt_stdout) { set output } else { set output tt_folder.tt_file.(tt_png ? '.png' : '.svg') }\n"
+    "} }\n"
+    "tt_ending = tt_png ? '.png' : tt_pdf ? '.pdf' : '.svg'\n"
+    "if (tt_stdout) { set output } else { set output tt_folder.tt_file.tt_ending }\n"
     "sx(x) = x / real(W)\n"
     "sy(y) = 1 - y / real(H)\n"
-    "ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#F1F1F1'; line = '#E6E6E6'\n"
+    "ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#D4D4D4'; line = '#E6E6E6'\n"
     "unset key; unset colorbox; unset border; unset xtics; unset ytics\n"
     "set style fill solid 1 noborder\n";
 
@@ -227,34 +245,96 @@ void tt_frame_label(tt_buf *to, tt_str text, const char *at, const char *how)
     tt_buf_f(to, " at %s %s\n", at, how);
 }
 
-/* A line of the head is our own sentence: not cut. */
-static void head_line(tt_buf *to, tt_str text, int y, const char *how)
+/* ---- the head: lines of whole words ---- */
+
+enum { TITLE = 17, TITLE_LINE = 22, SMALL = 12, SMALL_LINE = 17, HEAD_ABOVE = 8, HEAD_BELOW = 12, HEAD_LINES = 8 };
+
+/* The first line of *rest that fits, cut off *rest. What has no blank is cut where it must be. */
+static tt_str next_line(tt_str *rest, int size)
 {
-    if (!text.n)
-        return;
-    tt_buf_text(to, "set label ");
-    tt_plot_string(to, text);
-    tt_buf_f(to, " at screen sx(%d), screen sy(%d) left %s\n", TT_FRAME_EDGE, y, how);
+    const int room = (TT_PLOT_WIDTH - 2 * TT_FRAME_EDGE) * 1000 / size;
+    size_t fits = 0, blank = 0;
+    int width = 0;
+    for (size_t at = 0; at < rest->n;) {
+        size_t begin = at;
+        uint32_t cp = next_char(*rest, &at);
+        if (cp == ' ')
+            blank = begin;
+        width += char_width(cp);
+        if (width > room && cp != ' ')
+            break;
+        fits = at;
+    }
+    size_t end = fits == rest->n ? fits : blank ? blank : fits ? fits : rest->n;
+    tt_str out = tt_str_trim((tt_str){rest->p, end});
+    *rest = tt_str_trim((tt_str){rest->p + end, rest->n - end});
+    return out;
+}
+
+/* Writes the lines (to NULL: counts them). Returns where the next one would begin. */
+static int head_lines(tt_buf *to, tt_str text, int y, int size, int line, const char *how)
+{
+    tt_str rest = tt_str_trim(text);
+    for (int i = 0; rest.n && i < HEAD_LINES; i++, y += line) {
+        tt_str one = i + 1 < HEAD_LINES ? next_line(&rest, size) : rest;
+        if (i + 1 == HEAD_LINES)
+            rest = (tt_str){0};
+        if (!to)
+            continue;
+        tt_buf_text(to, "set label ");
+        tt_plot_string(to, one);
+        tt_buf_f(to, " at screen sx(%d), screen sy(%d) left %s\n", TT_FRAME_EDGE, y + line / 2, how);
+    }
+    return y;
+}
+
+static int head_all(tt_buf *to, const tt_plot_head *head)
+{
+    int y = head_lines(to, head->title, HEAD_ABOVE, TITLE, TITLE_LINE, "font ',17' tc rgb ink");
+    y = head_lines(to, head->subtitle, y + 2, SMALL, SMALL_LINE, "font ',12' tc rgb soft");
+    y = head_lines(to, head->note, y, SMALL, SMALL_LINE, "font ',12' tc rgb soft");
+    return y + HEAD_BELOW;
+}
+
+int tt_plot_head_height(const tt_plot_head *head)
+{
+    return head_all(NULL, head);
+}
+
+tt_palette tt_frame_palette(const tt_plot_head *head)
+{
+    tt_palette colors;
+    tt_palette_parse(&colors, NULL, NULL);
+    return head->colors ? *head->colors : colors;
+}
+
+void tt_frame_open(tt_buf *to, const tt_plot_head *head)
+{
+    const tt_palette colors = tt_frame_palette(head);
+    tt_buf_text(to, opening);
+    tt_buf_text(to, "array color[8] = [");
+    for (size_t i = 0; i < TT_PLOT_LINES; i++)
+        tt_buf_f(to, "%s'%s'", i ? ", " : "", colors.series[i]);
+    tt_buf_text(to, "]\n");
 }
 
 void tt_frame_begin(tt_buf *to, const tt_plot_head *head, const tt_frame *f)
 {
     tt_buf_f(to,
              "# %s: for gnuplot 5.4 or newer; all data stand in this file.\n"
-             "# gnuplot %s.gp draws %s.svg beside this file; gnuplot -e \"tt_png=1\" %s.gp draws %s.png.\n"
+             "# gnuplot %s.gp draws %s.svg beside this file; gnuplot -e \"tt_png=1\" %s.gp draws %s.png, tt_pdf=1 "
+             "%s.pdf.\n"
              "tt_file = '%s'; tt_name = '",
-             head->name, head->name, head->name, head->name, head->name, head->name);
+             head->name, head->name, head->name, head->name, head->name, head->name, head->name);
     for (const char *p = head->name; *p; p++)
         tt_buf_char(to, *p == '-' ? '_' : *p); /* the SVG terminal wants letters, digits and _ */
     tt_buf_f(to, "'\nW = %d; H = %d\n", TT_PLOT_WIDTH, f->height);
-    tt_buf_text(to, opening);
+    tt_frame_open(to, head);
     tt_buf_f(to,
              "set lmargin at screen sx(%d); set rmargin at screen sx(W - %d)\n"
              "set tmargin at screen sy(%d); set bmargin at screen sy(H - %d)\n",
              f->left, f->right, f->top, f->bottom);
-    head_line(to, head->title, 26, "font ',18' tc rgb ink");
-    head_line(to, head->subtitle, 49, "font ',12' tc rgb soft");
-    head_line(to, head->note, 66, "font ',12' tc rgb soft");
+    head_all(to, head);
 }
 
 void tt_frame_end(tt_buf *to)
@@ -262,27 +342,33 @@ void tt_frame_end(tt_buf *to)
     tt_buf_text(to, "unset output\n");
 }
 
-int tt_frame_top(const tt_plot_head *head, int margin)
+void tt_frame_hatch(tt_buf *to, double x0, double x1, bool front)
 {
-    enum { LINE = 17 };
-    return head->note.n ? margin : margin - LINE;
+    tt_buf_text(to, "set object rectangle from first ");
+    tt_frame_num(to, x0);
+    tt_buf_text(to, ", graph 0 to first ");
+    tt_frame_num(to, x1);
+    tt_buf_text(to, front ? ", graph 1 front fs transparent pattern 5 noborder fc rgb '#70B8B8B8'\n"
+                          : ", graph 1 behind fs pattern 5 noborder fc rgb pale\n");
 }
 
 double tt_frame_step(double max, double *top)
 {
-    static const double steps[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25};
-    enum { N = sizeof steps / sizeof *steps, MOST = 5 };
-    size_t i = 0;
-    while (i + 1 < N && max / steps[i] > MOST)
-        i++;
-    double n = ceil(max / steps[i] - 1e-9);
-    *top = steps[i] * (n < 1 ? 1 : n);
-    return steps[i];
+    enum { MOST = 4 };
+    double step = 1e-6;
+    max = max > 0 ? max : 1;
+    for (int i = 0; max / step > MOST; i++)
+        step *= i % 3 == 1 ? 2.5 : 2; /* 1, 2, 5, 10, … */
+    if (step > 40 && step < 60 && max > 50)
+        step = 25;
+    double n = ceil(max / step - 1e-9);
+    *top = step * (n < 1 ? 1 : n);
+    return step;
 }
 
 /* ---- bars ---- */
 
-enum { BAR_ROW = 26, BAR_GAP = 10, BAR_BOTTOM = 40 };
+enum { BAR_ROW = 24, BAR_GAP = 9, BAR_BOTTOM = 32 };
 
 static tt_frame bars_frame(const tt_plot_head *head, const tt_bar *bars, size_t n)
 {
@@ -292,7 +378,7 @@ static tt_frame bars_frame(const tt_plot_head *head, const tt_bar *bars, size_t 
         label = l > label ? l : label;
         note = r > note ? r : note;
     }
-    int top = tt_frame_top(head, TT_FRAME_TOP);
+    int top = tt_plot_head_height(head);
     return (tt_frame){.height = top + (int)n * BAR_ROW + BAR_BOTTOM,
                       .left = TT_FRAME_EDGE + label + BAR_GAP,
                       .right = TT_FRAME_EDGE + note + BAR_GAP,
@@ -341,9 +427,9 @@ void tt_plot_bars(tt_buf *to, const tt_plot_head *head, const tt_bar *bars, size
     tt_frame_num(to, max > 0 ? max * 100 : top);
     tt_buf_text(to, "]\nset xtics 0,");
     tt_frame_num(to, step);
-    tt_buf_text(to, " scale 0 format '%g\u00A0%%' font ',11' tc rgb soft\n"
+    tt_buf_text(to, " scale 0 format '%g\u00A0%%' font ',12' tc rgb soft\n"
                     "set grid xtics back lt 1 lw 1 lc rgb line\n"
-                    "plot $bars using 2:1:(0):2:($1-0.34):($1+0.34) with boxxyerror fc rgb '#7FB8DE', \\\n"
+                    "plot $bars using 2:1:(0):2:($1-0.34):($1+0.34) with boxxyerror fc rgb color[1], \\\n"
                     "     $bars using 3:1:($4-$3):(0) with vectors nohead lw 1.2 lc rgb ink\n");
     tt_frame_end(to);
 }

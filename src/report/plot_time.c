@@ -48,31 +48,62 @@ static void one_line(tt_buf *to, const tt_grid *g, double px, int y)
 
 bool tt_frame_two_lines(const tt_grid *g)
 {
-    return quarter_of(g->periods[0]).n != 0;
+    return !g->ticks && quarter_of(g->periods[0]).n != 0;
+}
+
+/* True where every step-th of the given ticks has room beside the one before. */
+static bool ticks_fit(const tt_grid *g, double px, size_t step)
+{
+    enum { APART = 3 };
+    double free_from = -1e9;
+    for (size_t i = 0, nth = 0; i < g->n_periods; i++) {
+        double half = tt_frame_width(g->ticks[i], 12) / 2.0, x = ((double)i + 0.5) * px;
+        if (!g->ticks[i].n || nth++ % step)
+            continue;
+        if (x - half < free_from)
+            return false;
+        free_from = x + half + APART;
+    }
+    return true;
+}
+
+/* Ticks that are given: all, or every 2nd, 3rd, 4th, 6th, 12th … of them. */
+static void given_ticks(tt_buf *to, const tt_grid *g, double px, int y)
+{
+    size_t step = 1;
+    while (step < g->n_periods && !ticks_fit(g, px, step))
+        step = step < 4 ? step + 1 : step == 4 ? 6 : step * 2;
+    for (size_t i = 0, nth = 0; i < g->n_periods; i++)
+        if (g->ticks[i].n && nth++ % step == 0)
+            period_label(to, g->ticks[i], g->complete[i], i, y);
 }
 
 void tt_frame_periods(tt_buf *to, const tt_grid *g, double px, int y)
 {
+    if (g->ticks) {
+        given_ticks(to, g, px, y);
+        return;
+    }
     if (!tt_frame_two_lines(g)) {
         one_line(to, g, px, y);
         return;
     }
+    enum { YEAR_WIDE = 36 };
     for (size_t i = 0; i < g->n_periods; i++) {
         tt_str quarter = quarter_of(g->periods[i]);
         period_label(to, quarter, g->complete[i], i, y);
-        if (i == 0 || quarter.p[1] == '1')
+        size_t next = i + (size_t)('5' - quarter.p[1]);
+        bool room = next >= g->n_periods || (double)(next - i) * px >= YEAR_WIDE;
+        if (quarter.p[1] == '1' || (i == 0 && room))
             period_label(to, (tt_str){g->periods[i].p, 4}, true, i, y + 16);
     }
 }
 
-void tt_frame_bands(tt_buf *to, const tt_grid *g)
+void tt_frame_bands(tt_buf *to, const tt_grid *g, bool front)
 {
     for (size_t i = 0; i < g->n_periods; i++)
         if (!g->complete[i])
-            tt_buf_f(to,
-                     "set object rectangle from first %zu - 0.5, graph 0 to first %zu + 0.5, graph 1 behind "
-                     "fc rgb pale fs solid noborder\n",
-                     i, i);
+            tt_frame_hatch(to, (double)i - 0.5, (double)i + 0.5, front);
 }
 
 void tt_frame_spread(double *y, size_t n, double gap, double low, double high)
@@ -100,14 +131,6 @@ void tt_frame_spread(double *y, size_t n, double gap, double low, double high)
 
 /* ---- parts of scripts ---- */
 
-static void colors(tt_buf *to, bool rest, size_t n)
-{
-    tt_buf_text(to, "array color[8] = [");
-    for (size_t i = 0; i < TT_PLOT_LINES; i++)
-        tt_buf_f(to, "%s'%s'", i ? ", " : "", rest && i + 1 == n ? "#C4C4C4" : tt_frame_colors[i]);
-    tt_buf_text(to, "]\n");
-}
-
 /* $data: a row for each period: its number, whether it is complete, then a column for each row of the grid. */
 static void data(tt_buf *to, const tt_grid *g, bool add_up)
 {
@@ -132,7 +155,7 @@ static void y_axis(tt_buf *to, double top, double step)
     tt_frame_num(to, top);
     tt_buf_text(to, "]\nset ytics 0,");
     tt_frame_num(to, step);
-    tt_buf_text(to, " scale 0 format '%g\u00A0%%' font ',11' tc rgb soft\nset grid ytics back lt 1 lw 1 lc rgb line\n");
+    tt_buf_text(to, " scale 0 format '%g\u00A0%%' font ',12' tc rgb soft\nset grid ytics back lt 1 lw 1 lc rgb line\n");
 }
 
 /* Label k of the column at the right, at y pixels, tied by a line of its colour to (x, v) in the plot; v NAN: there is
@@ -164,7 +187,7 @@ static void side_label(tt_buf *to, tt_str name, size_t k, double x, double v, in
 
 /* ---- lines ---- */
 
-enum { LINES_HEIGHT = 500, LINES_LEFT = 70, LINES_BOTTOM = 58, LABEL_GAP = 18 };
+enum { LINES_PLOT = 300, LINES_LEFT = 56, LINES_BOTTOM = 46, LABEL_GAP = 17 };
 
 /* Period of the last value in row i; n_periods: none. */
 static size_t last_value(const tt_grid *g, size_t i)
@@ -214,10 +237,11 @@ static void line_plots(tt_buf *to, const tt_grid *g)
 
 void tt_plot_lines(tt_buf *to, const tt_plot_head *head, const tt_grid *g)
 {
-    tt_frame f = {.height = LINES_HEIGHT,
+    int above = tt_plot_head_height(head) + 8;
+    tt_frame f = {.height = above + LINES_PLOT + LINES_BOTTOM,
                   .left = LINES_LEFT,
                   .right = TT_FRAME_EDGE + tt_frame_widest(g->rows, g->n_rows, 13) + 23,
-                  .top = tt_frame_top(head, TT_FRAME_TOP + 8),
+                  .top = above,
                   .bottom = LINES_BOTTOM};
     double max = 0, top;
     for (size_t i = 0; i < g->n_rows * g->n_periods; i++)
@@ -225,12 +249,11 @@ void tt_plot_lines(tt_buf *to, const tt_plot_head *head, const tt_grid *g)
     double step = tt_frame_step(max * 100, &top);
     tt_frame_begin(to, head, &f);
     data(to, g, false);
-    colors(to, false, g->n_rows);
     tt_buf_f(to, "set xrange [-0.5:%zu.5]\n", g->n_periods - 1);
     y_axis(to, top, step);
-    tt_frame_bands(to, g);
+    tt_frame_bands(to, g, false);
     tt_frame_periods(to, g, (double)(TT_PLOT_WIDTH - f.left - f.right) / (double)g->n_periods,
-                     f.height - f.bottom + 18);
+                     f.height - f.bottom + 14);
     line_labels(to, g, &f, top);
     line_plots(to, g);
     tt_frame_end(to);
@@ -238,12 +261,11 @@ void tt_plot_lines(tt_buf *to, const tt_plot_head *head, const tt_grid *g)
 
 /* ---- stacked bars ---- */
 
-enum { STACK_HEIGHT = 460, STACK_BAR = 84 };
+enum { STACK_BAR = 84 };
 
 /* The share of part i in bar j, where there is room for it. */
-static void stack_numbers(tt_buf *to, const tt_grid *g, bool rest)
+static void stack_numbers(tt_buf *to, const tt_palette *colors, const tt_grid *g, bool rest)
 {
-    static const bool dark[TT_PLOT_LINES] = {true, false, false, true, false, false, true, false};
     tt_buf text = {0}, at = {0};
     for (size_t j = 0; j < g->n_periods && !to->failed; j++) {
         double sum = 0;
@@ -260,8 +282,9 @@ static void stack_numbers(tt_buf *to, const tt_grid *g, bool rest)
             to->failed |= text.failed || at.failed;
             if (!to->failed)
                 tt_frame_label(to, (tt_str){text.p, text.n}, at.p,
-                               dark[i] && !(rest && i + 1 == g->n_rows) ? "center front font ',11' tc rgb '#FFFFFF'"
-                                                                        : "center front font ',11' tc rgb '#000000'");
+                               tt_color_dark(colors->series[i]) && !(rest && i + 1 == g->n_rows)
+                                   ? "center front font ',12' tc rgb '#FFFFFF'"
+                                   : "center front font ',12' tc rgb '#000000'");
         }
     }
     tt_buf_release(&text);
@@ -291,10 +314,11 @@ static void stack_labels(tt_buf *to, const tt_grid *g, const tt_frame *f, double
 
 void tt_plot_stack(tt_buf *to, const tt_plot_head *head, const tt_grid *g, bool rest)
 {
-    tt_frame f = {.height = STACK_HEIGHT,
+    int above = tt_plot_head_height(head) + 8;
+    tt_frame f = {.height = above + LINES_PLOT + LINES_BOTTOM,
                   .left = LINES_LEFT,
                   .right = TT_FRAME_EDGE + tt_frame_widest(g->rows, g->n_rows, 13) + 23,
-                  .top = tt_frame_top(head, TT_FRAME_TOP + 8),
+                  .top = above,
                   .bottom = LINES_BOTTOM};
     double px = (double)(TT_PLOT_WIDTH - f.left - f.right) / (double)g->n_periods;
     if (px > STACK_BAR / 0.7) { /* few bars: no wider than this, the rest stays empty at the right */
@@ -302,21 +326,23 @@ void tt_plot_stack(tt_buf *to, const tt_plot_head *head, const tt_grid *g, bool 
         f.right = TT_PLOT_WIDTH - f.left - (int)(px * (double)g->n_periods);
     }
     double half = px < 16 ? 0.5 : 0.38;
+    const tt_palette colors = tt_frame_palette(head);
     tt_frame_begin(to, head, &f);
     data(to, g, true);
-    colors(to, rest, g->n_rows);
+    if (rest)
+        tt_buf_f(to, "color[%zu] = '#C4C4C4'\n", g->n_rows);
     tt_buf_f(to, "set xrange [-0.5:%zu.5]\n", g->n_periods - 1);
     y_axis(to, 100, 25);
-    tt_frame_bands(to, g);
-    tt_frame_periods(to, g, px, f.height - f.bottom + 18);
+    tt_frame_bands(to, g, true);
+    tt_frame_periods(to, g, px, f.height - f.bottom + 14);
     if (px * 2 * half >= TT_PLOT_LABELLED)
-        stack_numbers(to, g, rest);
+        stack_numbers(to, &colors, g, rest);
     stack_labels(to, g, &f, half);
     tt_buf_text(to, "half = ");
     tt_frame_num(to, half);
     tt_buf_f(to,
              "\nplot for [k=1:%zu] $data using 1:(0):($1-half):($1+half):(column(k+2)):(column(k+3)) with boxxyerror "
-             "fc rgb color[k] fs solid border rgb '#FFFFFF'\n",
-             g->n_rows);
+             "fc rgb color[k] fs solid %s\n",
+             g->n_rows, px < 6 ? "noborder" : "border rgb '#FFFFFF'");
     tt_frame_end(to);
 }

@@ -2,6 +2,7 @@
 #ifndef TT_REPORT_REPORT_H
 #define TT_REPORT_REPORT_H
 
+#include "report/look.h"
 #include "report/tables.h"
 
 typedef struct tt_report_in {
@@ -14,6 +15,13 @@ typedef struct tt_report_in {
     const tt_series *by_year, *by_quarter, *by_month, *by_year_and_section;
     const tt_topic_sum *sums;
     size_t n_sums;
+    /* The same without --year, for what a year is compared with: NULL where none is named. */
+    const struct tt_report_in *all;
+    const tt_comparison *changes; /* beside by_year's periods: each with the one before; n 0: none. NULL: none at all */
+    const tt_story *stories; /* beside by_year's periods; NULL: none */
+    const tt_palette *colors; /* NULL: default */
+    const tt_lang *lang;      /* NULL: en */
+    unsigned pictures;        /* 1 << tt_picture each; 0: svg and png */
 } tt_report_in;
 
 /* Writes into `folder` (made where it is missing). Without charts, no file of charts/ is written and the page says so. */

@@ -30,9 +30,17 @@ tt_str tt_summary_keep(tt_buf *b, tt_arena *arena)
     return out;
 }
 
-void tt_summary_day(tt_buf *to, int32_t day, bool with_year)
+void tt_summary_day(tt_buf *to, const tt_lang *lang, int32_t day, bool with_year)
 {
-    tt_day_words(to, day, with_year);
+    int y, m, d;
+    if (!lang) {
+        tt_day_words(to, day, with_year);
+        return;
+    }
+    tt_day_split(day, &y, &m, &d);
+    tt_buf_f(to, "%d %s", d, lang->months[m - 1]);
+    if (with_year)
+        tt_buf_f(to, " %d", y);
 }
 
 void tt_summary_count(tt_buf *to, uint64_t n)
@@ -74,7 +82,7 @@ static void count_issue(tt_summary *s, int32_t date)
 static void count(tt_summary *s, const tt_report_in *in)
 {
     const tt_facts *f = in->facts;
-    bool all_sections = all_picked(in->picked.section, f->n_sections);
+    bool all_sections = s->all_sections = all_picked(in->picked.section, f->n_sections);
     size_t p = 0;
     for (size_t i = 0; i < f->n_issues; i++) {
         bool any = all_sections;
@@ -130,7 +138,7 @@ size_t tt_summary_period(const tt_series *s, int32_t day)
 }
 
 /* Only the ends of a series are ever incomplete (COUNTING 1). */
-static void say_incomplete(tt_buf *to, const tt_series *time, int32_t first, int32_t last, size_t i)
+static void say_incomplete(tt_buf *to, const tt_lang *lang, const tt_series *time, int32_t first, int32_t last, size_t i)
 {
     const tt_period *p = &time->periods[i];
     const bool holds_first = i == 0 && first != TT_NO_DATE && first >= p->start && first <= p->end;
@@ -142,30 +150,31 @@ static void say_incomplete(tt_buf *to, const tt_series *time, int32_t first, int
     tt_buf_str(to, p->name);
     if (holds_first && holds_last) {
         tt_buf_text(to, " runs from ");
-        tt_summary_day(to, first, false);
+        tt_summary_day(to, lang, first, false);
         tt_buf_text(to, " to ");
-        tt_summary_day(to, last, false);
+        tt_summary_day(to, lang, last, false);
     } else if (holds_first) {
         tt_buf_text(to, " starts on ");
-        tt_summary_day(to, first, false);
+        tt_summary_day(to, lang, first, false);
     } else if (holds_last) {
         tt_buf_text(to, " runs to ");
-        tt_summary_day(to, last, false);
+        tt_summary_day(to, lang, last, false);
     }
 }
 
-tt_str tt_summary_incomplete(const tt_series *time, int32_t first, int32_t last, tt_buf *text, tt_arena *arena)
+tt_str tt_summary_incomplete(const tt_series *time, const tt_lang *lang, int32_t first, int32_t last, tt_buf *text,
+                             tt_arena *arena)
 {
     if (time->n_periods)
-        say_incomplete(text, time, first, last, 0);
+        say_incomplete(text, lang, time, first, last, 0);
     if (time->n_periods > 1)
-        say_incomplete(text, time, first, last, time->n_periods - 1);
+        say_incomplete(text, lang, time, first, last, time->n_periods - 1);
     return tt_summary_keep(text, arena);
 }
 
 static tt_axis axis(const tt_summary *s, const tt_series *time, const char *unit, tt_buf *text, tt_arena *arena)
 {
-    return (tt_axis){time, unit, tt_summary_incomplete(time, s->first, s->last, text, arena)};
+    return (tt_axis){time, unit, tt_summary_incomplete(time, s->lang, s->first, s->last, text, arena)};
 }
 
 static size_t well_filled(const tt_series *time)
@@ -181,6 +190,9 @@ int tt_summary_make(tt_summary *out, const tt_report_in *in, tt_arena *arena, tt
     tt_buf text = {0};
     *out = (tt_summary){
         .first = TT_NO_DATE, .last = TT_NO_DATE, .all_topics = all_picked(in->picked.topic, in->facts->n_topics)};
+    out->lang = in->lang;
+    if (!out->lang)
+        tt_lang_find(&out->lang, NULL, err);
     count(out, in);
     int rc = rank(out, in, arena);
     tt_axis quarter = axis(out, in->by_quarter, "quarter", &text, arena);

@@ -22,7 +22,8 @@ typedef struct tt_summary {
     size_t n_issues, n_undated; /* selected, with one of the selected sections if some are left out */
     uint64_t words, mentions;   /* mentions are places, whatever topics are selected */
     int32_t first, last;        /* dates of issues; TT_NO_DATE: none has one */
-    bool all_topics;            /* none is left out of the selection */
+    const tt_lang *lang;
+    bool all_topics, all_sections; /* none is left out of the selection */
     tt_topic_sum *ranked;       /* topics with an issue: most issues, then most mentions, then lowest id first */
     size_t n_ranked;
     tt_axis year;
@@ -41,10 +42,11 @@ tt_str tt_summary_keep(tt_buf *b, tt_arena *arena);
 
 /* "2018 starts on 3 June; 2021 runs to 10 October", or empty: what of a series is incomplete whose first and last issue
  * have these dates. `text` is scratch, as for tt_summary_keep. */
-tt_str tt_summary_incomplete(const tt_series *time, int32_t first, int32_t last, tt_buf *text, tt_arena *arena);
+tt_str tt_summary_incomplete(const tt_series *time, const tt_lang *lang, int32_t first, int32_t last, tt_buf *text,
+                             tt_arena *arena);
 
-/* "10 October" or "10 October 2021" */
-void tt_summary_day(tt_buf *to, int32_t day, bool with_year);
+/* "10 October" or "10 October 2021"; `lang` NULL: English, here and above */
+void tt_summary_day(tt_buf *to, const tt_lang *lang, int32_t day, bool with_year);
 
 /* 12 345 with narrow no-break spaces; up to 9999 without. */
 void tt_summary_count(tt_buf *to, uint64_t n);

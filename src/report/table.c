@@ -83,6 +83,8 @@ static const tt_column change_columns[] = {
     REAL("issue_share_a"), REAL("issue_share_b"), INT("words_a"), INT("words_b"),
     REAL("log2_ratio"), REAL("log2_low"), REAL("log2_high"), REAL("g2"), REAL("p"), REAL("p_adjusted"), TEXT("verdict")};
 /* clang-format on */
+static const tt_column links_columns[] = {TEXT("issue"),  DATE("date"), TEXT("section"),     TEXT("url"),
+                                          TEXT("domain"), TEXT("text"), TEXT("target_issue")};
 
 #define COUNT(v) (sizeof(v) / sizeof *(v))
 
@@ -96,7 +98,8 @@ static const struct schema {
                [TT_TABLE_MENTIONS] = {"mentions", mentions_columns, COUNT(mentions_columns)},
                [TT_TABLE_TOPICS] = {"topics", topics_columns, COUNT(topics_columns)},
                [TT_TABLE_OVERALL] = {"trends-overall", overall_columns, COUNT(overall_columns)},
-               [TT_TABLE_CHANGE] = {"change", change_columns, COUNT(change_columns)}};
+               [TT_TABLE_CHANGE] = {"change", change_columns, COUNT(change_columns)},
+               [TT_TABLE_LINKS] = {"links", links_columns, COUNT(links_columns)}};
 
 const tt_column *tt_table_columns(tt_table_kind kind, size_t *n)
 {

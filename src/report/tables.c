@@ -26,12 +26,12 @@ static void begin(tt_table *t, tt_table_kind kind)
 
 /* ---- issues and counts: by date, then name, undated last ---- */
 
-/* An issue, and where its parts and cells begin. */
+/* An issue, and where its parts, cells and links begin. */
 typedef struct tt_row_of {
     int32_t date;
     tt_str name;
     uint32_t issue;
-    size_t part, cell;
+    size_t part, cell, link;
 } tt_row_of;
 
 static int by_date(const void *x, const void *y)
@@ -51,15 +51,17 @@ static tt_row_of *order_issues(const tt_facts *in, const tt_picked *p, size_t *n
 {
     const tt_cells *c = in->cells;
     tt_row_of *v = tt_calloc(in->n_issues + 1, sizeof *v);
-    size_t part = 0, cell = 0;
+    size_t part = 0, cell = 0, link = 0;
     *n = 0;
     for (uint32_t i = 0; v && i < in->n_issues; i++) {
         while (part < c->n_parts && c->parts[part].issue < i)
             part++;
         while (cell < c->n_cells && c->cells[cell].issue < i)
             cell++;
+        while (link < in->n_links && in->links[link].issue < i)
+            link++;
         if (picked(p->issue, i))
-            v[(*n)++] = (tt_row_of){in->issues[i].date, in->issues[i].issue, i, part, cell};
+            v[(*n)++] = (tt_row_of){in->issues[i].date, in->issues[i].issue, i, part, cell, link};
     }
     if (*n > 1)
         qsort(v, *n, sizeof *v, by_date);
@@ -194,6 +196,38 @@ int tt_tables_counts(tt_table *t, const tt_facts *in, const tt_picked *p, tt_err
         t->failed = true;
     for (size_t i = 0; i < n && !t->failed; i++)
         put_counts(t, in, p, &rows[i]);
+    tt_free(rows);
+    return done(t, err);
+}
+
+/* ---- links ---- */
+
+static void put_links(tt_table *t, const tt_facts *in, const tt_picked *p, const tt_row_of *row)
+{
+    const tt_issue *issue = &in->issues[row->issue];
+    for (size_t i = row->link; i < in->n_links && in->links[i].issue == row->issue; i++) {
+        const tt_link *l = &in->links[i];
+        if (!picked(p->section, l->section))
+            continue;
+        tt_table_text(t, issue->issue);
+        tt_table_date(t, issue->date);
+        tt_table_text(t, in->sections[l->section]);
+        tt_table_text(t, l->url);
+        tt_table_text(t, l->domain);
+        tt_table_text(t, l->text);
+        tt_table_text(t, l->target == TT_NO_ISSUE ? TT_S("") : in->issues[l->target].issue);
+    }
+}
+
+int tt_tables_links(tt_table *t, const tt_facts *in, const tt_picked *p, tt_err *err)
+{
+    size_t n = 0;
+    begin(t, TT_TABLE_LINKS);
+    tt_row_of *rows = order_issues(in, p, &n);
+    if (!rows)
+        t->failed = true;
+    for (size_t i = 0; i < n && !t->failed; i++)
+        put_links(t, in, p, &rows[i]);
     tt_free(rows);
     return done(t, err);
 }

@@ -20,6 +20,7 @@ int tt_tables_trends(tt_table *t, const tt_facts *in, const tt_series *series, t
 void tt_tables_trends_begin(tt_table *t);
 void tt_tables_trends_some(tt_table *t, const tt_facts *in, const tt_series *series, size_t first, size_t n);
 int tt_tables_overall(tt_table *t, const tt_facts *in, const tt_overall *v, size_t n, tt_err *err);
+int tt_tables_links(tt_table *t, const tt_facts *in, const tt_picked *p, tt_err *err); /* whatever topics are */
 int tt_tables_topics(tt_table *t, const tt_facts *in, const tt_topic_sum *sums, size_t n, tt_err *err);
 
 int tt_tables_change(tt_table *t, const tt_facts *in, const tt_comparison *c, tt_err *err);

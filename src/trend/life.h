@@ -29,22 +29,6 @@ int tt_timeline_make(tt_timeline *out, const tt_facts *in, const tt_filter *f, u
 /* `out->comebacks` is in the arena. 0 or TT_ENOMEM. */
 int tt_life_of(const tt_timeline *t, const tt_facts *in, uint32_t topic, tt_arena *arena, tt_life *out);
 
-/* What happened to a topic in a range of days. */
-typedef struct tt_turn {
-    uint32_t topic;
-    uint32_t issues; /* that have it: in the range; for one that went quiet, in the range before */
-    tt_gap gap;      /* first: `to` alone, the issue; back: `to` brought it back; quiet: `from` alone, the last one */
-} tt_turn;
-
-/* A year's review, or that of any range. By topic. */
-typedef struct tt_review {
-    uint32_t n_before; /* dated issues before the range; with 0 every topic is a first-timer, which says nothing */
-    tt_turn *first;    /* never before */
-    tt_turn *back;     /* came back after TT_LIFE_DAYS days or more; the first such return in the range */
-    tt_turn *quiet;    /* in an issue of the range before, in none of this one */
-    size_t n_first, n_back, n_quiet;
-} tt_review;
-
 /* From day `from` to day `to`; the range before is `before` to the day before `from`. The timeline must reach back, so it
  * comes from a filter without --from or years. `out` is in the arena. */
 int tt_review_make(const tt_timeline *t, const tt_facts *in, int32_t before, int32_t from, int32_t to, tt_arena *arena,

@@ -31,6 +31,12 @@ typedef struct tt_permute_work {
     uint32_t *count;        /* by topic: permutations that are not nearer */
     uint32_t *issues;       /* n_side that are chosen, then the others */
     uint64_t random;
+    /* random ways: hits by topic, and topics that are still tried */
+    size_t *begins;   /* of a topic in `dealt`; one more than there are topics */
+    tt_dealt *dealt;  /* `topic` is the issue here */
+    uint32_t *live;   /* topics */
+    size_t n_live;
+    bool *on_side;    /* by issue */
 } tt_permute_work;
 
 static void add_side(tt_permute_work *w)
@@ -151,17 +157,57 @@ static uint32_t random_below(uint64_t *state, uint32_t n)
     return (uint32_t)(x >> 32);
 }
 
-/* The first steps of a Fisher-Yates shuffle: they choose the smaller side. */
-static void try_random(tt_permute_work *w, uint32_t n)
+static void turn_hits(tt_permute_work *w)
 {
-    for (; n > 0; n--) {
-        for (uint32_t i = 0; i < w->n_side; i++) {
-            const uint32_t j = i + random_below(&w->random, w->in->n_issues - i), kept = w->issues[i];
-            w->issues[i] = w->issues[j];
-            w->issues[j] = kept;
-        }
-        try_side(w);
+    const tt_permute_in *in = w->in;
+    for (size_t h = 0; h < in->first[in->n_issues]; h++)
+        w->begins[in->hits[h].topic + 1]++;
+    for (size_t t = 0; t < in->n_topics; t++)
+        w->begins[t + 1] += w->begins[t];
+    for (uint32_t i = in->n_issues; i-- > 0;)
+        for (size_t h = in->first[i]; h < in->first[i + 1]; h++) /* from the end of a topic's place to its beginning */
+            w->dealt[--w->begins[in->hits[h].topic + 1]] = (tt_dealt){i, in->hits[h].mentions};
+    for (size_t t = 0; t < in->n_topics; t++)
+        w->begins[t] = w->begins[t + 1];
+    w->begins[in->n_topics] = in->first[in->n_issues];
+    for (uint32_t t = 0; t < in->n_topics; t++)
+        w->live[w->n_live++] = t;
+}
+
+/* The first steps of a Fisher-Yates shuffle: they choose the smaller side. */
+static void deal(tt_permute_work *w)
+{
+    for (uint32_t i = 0; i < w->n_side; i++)
+        w->on_side[w->issues[i]] = false;
+    for (uint32_t i = 0; i < w->n_side; i++) {
+        const uint32_t j = i + random_below(&w->random, w->in->n_issues - i), kept = w->issues[i];
+        w->issues[i] = w->issues[j];
+        w->issues[j] = kept;
+        w->on_side[w->issues[i]] = true;
     }
+}
+
+static void try_random(tt_permute_work *w, uint32_t n, double *p)
+{
+    turn_hits(w);
+    for (uint32_t done = 1; done <= n && w->n_live; done++) {
+        size_t kept = 0;
+        deal(w);
+        for (size_t i = 0; i < w->n_live; i++) {
+            const uint32_t t = w->live[i];
+            uint32_t mentions = 0;
+            for (size_t h = w->begins[t]; h < w->begins[t + 1]; h++)
+                mentions += w->on_side[w->dealt[h].topic] ? w->dealt[h].mentions : 0;
+            w->count[t] += mentions < w->nearer[t].from || mentions > w->nearer[t].to;
+            if (w->count[t] < TT_PERMUTE_ENOUGH || done == n)
+                w->live[kept++] = t;
+            else
+                p[t] = TT_PERMUTE_ENOUGH / (double)done;
+        }
+        w->n_live = kept;
+    }
+    for (size_t i = 0; i < w->n_live; i++)
+        p[w->live[i]] = (1 + (double)w->count[w->live[i]]) / (1 + (double)n);
 }
 
 static uint32_t n_random(const tt_permute_in *in)
@@ -185,9 +231,7 @@ static void run(tt_permute_work *w, double *p)
         return;
     }
     w->random = TT_PERMUTE_SEED;
-    try_random(w, n);
-    for (size_t t = 0; t < in->n_topics; t++)
-        p[t] = (1 + (double)w->count[t]) / (1 + (double)n);
+    try_random(w, n, p);
 }
 
 int tt_permute(const tt_permute_in *in, double *p)
@@ -202,7 +246,12 @@ int tt_permute(const tt_permute_in *in, double *p)
     w.mentions = tt_calloc(in->n_topics + 1, sizeof *w.mentions);
     w.count = tt_calloc(in->n_topics + 1, sizeof *w.count);
     w.issues = tt_calloc(in->n_issues, sizeof *w.issues);
-    const bool ok = w.total && w.nearer && w.mentions && w.count && w.issues;
+    w.begins = tt_calloc(in->n_topics + 2, sizeof *w.begins);
+    w.dealt = tt_calloc(in->first[in->n_issues] + 1, sizeof *w.dealt);
+    w.live = tt_calloc(in->n_topics + 1, sizeof *w.live);
+    w.on_side = tt_calloc(in->n_issues, sizeof *w.on_side);
+    const bool ok =
+        w.total && w.nearer && w.mentions && w.count && w.issues && w.begins && w.dealt && w.live && w.on_side;
     if (ok)
         run(&w, p);
     tt_free(w.total);
@@ -210,5 +259,9 @@ int tt_permute(const tt_permute_in *in, double *p)
     tt_free(w.mentions);
     tt_free(w.count);
     tt_free(w.issues);
+    tt_free(w.begins);
+    tt_free(w.dealt);
+    tt_free(w.live);
+    tt_free(w.on_side);
     return ok ? 0 : TT_ENOMEM;
 }

@@ -21,6 +21,7 @@ typedef struct tt_permute_in {
 
 enum {
     TT_PERMUTE_MOST = 9999,      /* random permutations; where there are no more ways in all, each is taken once */
+    TT_PERMUTE_ENOUGH = 400,     /* of those that are at least as uneven: then p is known to a twentieth of it */
     TT_PERMUTE_LEAST = 999,      /* however large the archive is */
     TT_PERMUTE_WORK = 200000000, /* issues, hits and topics visited in all: above it there are fewer permutations */
     TT_PERMUTE_SEED = 1993       /* of SplitMix64 */
@@ -29,7 +30,9 @@ enum {
 /* p[t] for each topic: of the ways to deal the issues' mentions to two sides of as many issues, the share whose G2
  * (Dunning 1993) is at least that of the way it is, which is one of them. An issue's mentions stay together; the words of
  * the sides stay where they are. All ways where there are at most TT_PERMUTE_MOST + 1; else N random ones and
- * p = (1 + n) / (1 + N), which is never 0 (B. Phipson, G. K. Smyth, "Permutation p-values should never be zero", 2010).
+ * p = (1 + n) / (1 + N), which is never 0 (B. Phipson, G. K. Smyth, "Permutation p-values should never be zero", 2010);
+ * for a topic that has TT_PERMUTE_ENOUGH of them after M < N, p = TT_PERMUTE_ENOUGH / M, and it is tried no further
+ * (J. Besag, P. Clifford, "Sequential Monte Carlo p-values", Biometrika 78, 1991).
  * The same for the same input on every machine: integers choose and compare. TT_ENOMEM. */
 int tt_permute(const tt_permute_in *in, double *p);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/report.h"
+#include "trend/change.h"
 #include "trend/count.h"
 #include "trend/filter.h"
 #include "trend/series.h"
@@ -26,6 +27,8 @@ typedef struct tt_world {
     tt_facts facts;
     tt_filter filter;
     tt_series by[4];
+    tt_link links[WORLD_MOST * 3];
+    tt_comparison changes[WORLD_MOST];
     tt_report_in in;
 } tt_world;
 
@@ -35,10 +38,12 @@ static void world_names(tt_world *w, size_t n_topics)
     static const char *const labels[WORLD_TOPICS] = {WORLD_NAME, "OpenAI", "_a^b {/Bold x}", "@x %s \\n",
                                                      "Größe",    "it's",   "\u202Ex\u202C",  "=cmd()",
                                                      "&amp;",    "Climate"};
+    static const char *const types[WORLD_TOPICS] = {"theme",  "organization", "organization", "person", "person",
+                                                    "person", "model",        "theme",        "theme",  "theme"};
     static const char *const names[WORLD_SECTIONS] = {"(none)", "(intro)", "(other)", WORLD_NAME, "Research", "Apps",
                                                       "<b>",    "Tools",   "Jobs",    "News",     "Events",   "Fun"};
     for (size_t i = 0; i < n_topics; i++)
-        w->topics[i] = (tt_topic){.id = tt_str_of(ids[i]), .label = tt_str_of(labels[i]), .type = TT_S("theme")};
+        w->topics[i] = (tt_topic){.id = tt_str_of(ids[i]), .label = tt_str_of(labels[i]), .type = tt_str_of(types[i])};
     for (size_t i = 0; i < WORLD_SECTIONS; i++)
         w->sections[i] = tt_str_of(names[i]);
 }
@@ -73,6 +78,31 @@ static int world_count(tt_world *w, size_t n, size_t undated, size_t n_topics)
     return tt_cells_finish(&w->cells);
 }
 
+/* Each issue links x.org, every second one a site of hostile name, every third from the fourth on the first issue. */
+static size_t world_links(tt_world *w, size_t n)
+{
+    size_t k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        w->links[k++] = (tt_link){i, 3, TT_NO_ISSUE, TT_S("https://x.org/a"), TT_S("x.org"), TT_S("text")};
+        if (i % 2)
+            w->links[k++] = (tt_link){i, 3, TT_NO_ISSUE, TT_S("https://y/"), TT_S(WORLD_NAME), TT_S("text")};
+        if (i > 3 && i % 3 == 0)
+            w->links[k++] = (tt_link){i, 3, 0, TT_S("https://own.org/1"), TT_S("own.org"), TT_S("text")};
+    }
+    return k;
+}
+
+/* Each year with the one before it. */
+static int world_changes(tt_world *w, tt_err *err)
+{
+    const tt_series *s = &w->by[0];
+    int rc = 0;
+    for (size_t i = 1; i < s->n_periods && rc == 0; i++)
+        rc = tt_change_make(&w->changes[i], &w->facts, &w->filter, s->periods[i - 1].label, s->periods[i].label,
+                            &w->arena, err);
+    return rc;
+}
+
 static int world_series(tt_world *w, const tt_select *sel, tt_err *err)
 {
     static const tt_by by[4] = {TT_BY_YEAR, TT_BY_QUARTER, TT_BY_MONTH, TT_BY_YEAR};
@@ -102,11 +132,15 @@ static int world_make(tt_world *w, size_t n, size_t undated, size_t n_topics, co
                           .topics = w->topics,
                           .n_topics = n_topics,
                           .cells = &w->cells,
+                          .links = w->links,
+                          .n_links = world_links(w, n),
                           .median_interval = 30};
     if (rc == 0)
         rc = world_series(w, sel, err);
     if (rc == 0)
         rc = tt_topic_sums(&w->facts, &w->filter, &w->arena, &sums, &n_sums, err);
+    if (rc == 0 && !(sel && sel->n_years))
+        rc = world_changes(w, err);
     w->options = (tt_options){.zones = TT_ZONES_DEFAULT};
     w->from = (tt_provenance){.totals = {.n_read = n, .n_undated = undated},
                               .lexicon_hash = "abc",
@@ -122,7 +156,8 @@ static int world_make(tt_world *w, size_t n, size_t undated, size_t n_topics, co
                            .by_month = &w->by[2],
                            .by_year_and_section = &w->by[3],
                            .sums = sums,
-                           .n_sums = n_sums};
+                           .n_sums = n_sums,
+                           .changes = w->changes};
     return rc;
 }
 

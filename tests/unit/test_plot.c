@@ -69,13 +69,12 @@ static void test_label(void **state)
     static const struct {
         const char *name, *in, *want;
     } cases[] = {
-        {"28 characters", "abcdefghijklmnopqrstuvwxyzab", "'abcdefghijklmnopqrstuvwxyzab'"},
-        {"29", "abcdefghijklmnopqrstuvwxyzabc", "'abcdefghijklmnopqrstuvwxyza…'"},
-        {"no blank before the dots", "abcdefghijklmnopqrstuvwxyz bcdef", "'abcdefghijklmnopqrstuvwxyz…'"},
-        {"wide ones take room", "WWWWWWWWWWWWWWWWWWWWWWWWWWWW", "'WWWWWWWWWWWWWWWWW…'"},
-        {"a mark stays with its letter", "aaaaaaaaaaaaaaaaaaaaaaaaaae\u0301aaaaaaa",
-         "'aaaaaaaaaaaaaaaaaaaaaaaaaae\u0301…'"},
-        {"a quote at the end", "abcdefghijklmnopqrstuvwxyza'", "('abcdefghijklmnopqrstuvwxyza'.tt_q.'')"},
+        {"24 characters", "abcdefghijklmnopqrstuvwx", "'abcdefghijklmnopqrstuvwx'"},
+        {"25", "abcdefghijklmnopqrstuvwxy", "'abcdefghijklmnopqrstuvw…'"},
+        {"no blank before the dots", "abcdefghijklmnopqrstuv wxyzab", "'abcdefghijklmnopqrstuv…'"},
+        {"wide ones take room", "WWWWWWWWWWWWWWWWWWWWWWWWWWWW", "'WWWWWWWWWWWWWW…'"},
+        {"a mark stays with its letter", "aaaaaaaaaaaaaaaaaaaaaae\u0301aaaaaaa", "'aaaaaaaaaaaaaaaaaaaaaae\u0301…'"},
+        {"a quote at the end", "abcdefghijklmnopqrstuvw'", "('abcdefghijklmnopqrstuvw'.tt_q.'')"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tt_buf b = {0};
@@ -127,7 +126,8 @@ static void test_step(void **state)
     (void)state;
     static const struct {
         double max, step, top;
-    } cases[] = {{0, 0.1, 0.1}, {100, 20, 100}, {81, 20, 100}, {25, 5, 25}, {26, 10, 30}, {3, 1, 3}, {0.35, 0.1, 0.4}};
+    } cases[] = {{0, 0.5, 1},  {100, 25, 100}, {81, 25, 100},    {25, 10, 30},
+                 {26, 10, 30}, {3, 1, 3},      {0.35, 0.1, 0.4}, {7100, 2000, 8000}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double top, step = tt_frame_step(cases[i].max, &top);
         assert_true(fabs(step - cases[i].step) < 1e-9);
@@ -161,7 +161,7 @@ static void test_spread(void **state)
 /* ---- scripts ---- */
 
 static const char *const hostile[] = {
-    "\"><script>alert(1)</script>",
+    "\"><script>a()</script>",
     "`touch made`",
     "=cmd()|'/c calc'!A1",
     "](x) ![y](z)",
@@ -184,7 +184,7 @@ enum { N_HOSTILE = sizeof hostile / sizeof *hostile, MOST_PERIODS = 40 };
 
 /* The same, as the SVG terminal writes it. */
 static const char *const escaped[] = {
-    "<text>\">&lt;script>alert(1)&lt;/script></text>",
+    "<text>\">&lt;script>a()&lt;/script></text>",
     "<text>`touch made`</text>",
     "<text>=cmd()|'/c calc'!A1</text>",
     "<text>](x) ![y](z)</text>",
@@ -193,13 +193,13 @@ static const char *const escaped[] = {
     "<text>%s %d %n</text>",
     "<text>a\\nb \\101 \\</text>",
     "<text>" RLM "\u202Eabc\u202C" RLM "</text>",
-    "<text>'); system('touch made');",
+    "<text>'); system('touch made'",
     "<text>'.system(\"touch made\").'</text>",
-    "<text>a''.system('touch made').''</text>",
+    "<text>a''.system('touch ma",
     "<text></text>",
     "<text>it's @tt_q @a</text>",
     "<text>$(touch made) ${x}</text>",
-    "<text>&lt;!-- x --> &amp;lt; &amp;#\u2060x41; ",
+    "<text>&lt;!-- x --> &amp;lt; &amp;#\u2060x41;",
     "<text>EOD</text>",
     "<text># x ` \"</text>",
 };
@@ -232,7 +232,12 @@ static void fill(struct grid *x, size_t n_rows, size_t n, bool quarters, bool su
                                   : sum           ? 1.0 / (double)n_rows
                                                   : (double)((i * 7 + j * 3) % 10) / 10;
     }
-    x->g = (tt_grid){x->rows, n_rows, x->periods, x->complete, n, x->value};
+    x->g = (tt_grid){.rows = x->rows,
+                     .n_rows = n_rows,
+                     .periods = x->periods,
+                     .complete = x->complete,
+                     .n_periods = n,
+                     .value = x->value};
 }
 
 static void save(const char *name, tt_buf *script)
@@ -250,9 +255,9 @@ static tt_buf draw(const char *name, tt_buf *script)
     tt_buf svg = {0}, png = {0};
     tt_err err = {0};
     save(name, script);
-    int rc = tt_draw(folder, name, false, false, &svg, &err);
+    int rc = tt_draw(folder, name, TT_PICTURE_SVG, false, &svg, &err);
     if (rc == 0)
-        rc = tt_draw(folder, name, true, true, &png, &err);
+        rc = tt_draw(folder, name, TT_PICTURE_PNG, true, &png, &err);
     if (rc != 0)
         print_message("# %s: %s\n", err.path, err.text);
     assert_int_equal(rc, 0);
@@ -261,10 +266,74 @@ static tt_buf draw(const char *name, tt_buf *script)
     return svg;
 }
 
-static const tt_plot_head heads[] = {{"bars", {"Title's", 7}, {"Subtitle", 8}, {"Note", 4}},
-                                     {"lines", {"Title", 5}, {"Subtitle", 8}, {"", 0}},
-                                     {"heat-map", {"Title", 5}, {"Subtitle", 8}, {"Note", 4}},
-                                     {"stack", {"Title", 5}, {"Subtitle", 8}, {"Note", 4}}};
+static const tt_plot_head heads[] = {
+    {.name = "bars", .title = S("Title's"), .subtitle = S("Subtitle"), .note = S("Note")},
+    {.name = "lines", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("")},
+    {.name = "heat-map", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("Note")},
+    {.name = "stack", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("Note")},
+    {.name = "dots", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("Note")},
+    {.name = "bump", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("Note")},
+    {.name = "days", .title = S("Title"), .subtitle = S("Subtitle"), .note = S("Note")},
+};
+
+/* ---- dots, ranks, days ---- */
+
+enum { N_DOTS = 12, N_RANKED = 10, N_YEARS = 3, N_DAYS = 24 };
+
+static tt_buf dots_of(bool ratio, size_t from)
+{
+    tt_dot v[N_DOTS];
+    tt_buf script = {0};
+    size_t n = N_HOSTILE - from < N_DOTS ? N_HOSTILE - from : N_DOTS;
+    for (size_t i = 0; i < n; i++)
+        v[i] = (tt_dot){.label = tt_str_of(hostile[from + i]),
+                        .value = ratio ? (double)i - 4 : 10 * (double)i,
+                        .before = i % 3 ? 8 * (double)i : NAN,
+                        .low = i % 4 ? 6 * (double)i - 20 * ratio : NAN,
+                        .high = i % 4 ? 11 * (double)i : NAN,
+                        .second = i % 2,
+                        .note = tt_str_of(hostile[from + i])};
+    const tt_dots d = {v, n, ratio ? "" : "%", ratio, TT_S("`now`"), TT_S("then's")};
+    tt_plot_dots(&script, &heads[4], &d);
+    return draw("dots", &script);
+}
+
+static tt_buf bump_of(size_t n_years, size_t from)
+{
+    static const tt_str years[] = {S("2018"), S("2019"), S("2020"), S("2021"), S("2022"), S("2023"),
+                                   S("2024"), S("2025"), S("2026"), S("2027"), S("2028"), S("2029")};
+    static const bool complete[12] = {false, true, true, true, true, true, true, true, true, true, true, false};
+    size_t n = N_HOSTILE - from < N_RANKED ? N_HOSTILE - from : N_RANKED;
+    tt_str rows[N_RANKED], rank[N_RANKED * 12];
+    uint8_t place[N_RANKED * 12];
+    tt_buf script = {0};
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = tt_str_of(hostile[from + i]);
+        for (size_t j = 0; j < n_years; j++) {
+            place[i * n_years + j] = (uint8_t)((i + j) % n + 1);
+            rank[i * n_years + j] = (i + j) % 4 == 0 ? (tt_str){"", 0} : i % 2 ? TT_S("=12") : TT_S("7");
+        }
+    }
+    const tt_bump b = {rows, n, years, complete, n_years, place, rank, n_years - 1};
+    tt_plot_bump(&script, &heads[5], &b);
+    return draw("bump", &script);
+}
+
+static tt_buf days_of(size_t n)
+{
+    static const char *const months[] = {"1\u6708", "Feb", "`Mar`", "Apr", "May", "Jun",
+                                         "Jul",     "Aug", "Sep",   "Oct", "Nov", "Dec"};
+    tt_day_value v[N_DAYS];
+    int32_t first = 0, last = 0;
+    tt_buf script = {0};
+    assert_true(tt_day_of(2020, 1, 1, &first) && tt_day_of(2020, 12, 31, &last));
+    for (size_t i = 0; i < n; i++)
+        v[i] = (tt_day_value){first + (int32_t)i * 15, (double)(i % 7) * 100,
+                              tt_str_of(i % 5 ? "" : hostile[i % N_HOSTILE])};
+    const tt_days d = {v, n, first, last, 300, TT_S("median's"), months};
+    tt_plot_days(&script, &heads[6], &d);
+    return draw("days", &script);
+}
 
 /* The folder holds scripts and nothing else. */
 static void nothing_made(void)
@@ -274,6 +343,21 @@ static void nothing_made(void)
     for (size_t i = 0; i < names.n; i++)
         assert_true(tt_str_ends(tt_str_of(names.v[i]), TT_S(".gp")));
     tt_names_release(&names);
+}
+
+/* Every text of ours lies inside the picture, as far as its anchor tells. */
+static void check_places(const char *svg)
+{
+    static const char mark[] = "translate(";
+    int width = 0, height = 0;
+    const char *box = strstr(svg, "viewBox=\"0 0 ");
+    assert_non_null(box);
+    assert_int_equal(sscanf(box, "viewBox=\"0 0 %d %d", &width, &height), 2);
+    for (const char *p = svg; (p = strstr(p, mark)); p++) {
+        double a = -1, b = -1;
+        assert_int_equal(sscanf(p, "translate(%lf,%lf", &a, &b), 2);
+        assert_true(a >= 0 && a <= width && b >= 0 && b <= height);
+    }
 }
 
 static void test_hostile_labels(void **state)
@@ -311,6 +395,65 @@ static void test_hostile_labels(void **state)
     nothing_made();
 }
 
+static void test_hostile_years(void **state)
+{
+    (void)state;
+    for (size_t from = 0; from < N_HOSTILE; from += N_RANKED) {
+        tt_buf dots = dots_of(false, from), ratio = dots_of(true, from), few = bump_of(N_YEARS, from),
+               many = bump_of(12, from);
+        for (size_t i = from; i < N_HOSTILE && i < from + N_RANKED; i++)
+            if (!strstr(dots.p, escaped[i]) || !strstr(ratio.p, escaped[i]) || !strstr(few.p, escaped[i]) ||
+                !strstr(many.p, escaped[i]))
+                fail_msg("not literal: %s", hostile[i]);
+        if (from == 0) {
+            assert_non_null(strstr(few.p, "<text>=12</text>"));
+            assert_non_null(strstr(few.p, "<text>2018*</text>"));
+            assert_non_null(strstr(ratio.p, "<text>same</text>"));
+        }
+        tt_buf_release(&dots);
+        tt_buf_release(&ratio);
+        tt_buf_release(&few);
+        tt_buf_release(&many);
+    }
+    tt_buf days = days_of(N_DAYS), one = days_of(1);
+    assert_non_null(strstr(days.p, "<text>`Mar`</text>"));
+    assert_non_null(strstr(days.p, "<text>median's</text>"));
+    assert_non_null(strstr(days.p, escaped[0]));
+    assert_non_null(strstr(one.p, escaped[0]));
+    tt_buf_release(&days);
+    tt_buf_release(&one);
+    nothing_made();
+}
+
+/* Lines of a title end at blanks; what has none is cut; every line stands in the picture, and the plot below them. */
+static void test_title_lines(void **state)
+{
+    (void)state;
+    char solid[301];
+    static const char words[] =
+        "Machine learning took the most room in 2020: 62.6 mentions per ten thousand words of it";
+    memset(solid, 'w', 300);
+    solid[300] = '\0';
+    const tt_bar bar = {TT_S("x"), 0.5, 0, 0, false, TT_S("y")};
+    tt_plot_head head = {.name = "bars", .title = tt_str_of(words), .subtitle = TT_S("s"), .note = TT_S("")};
+    int one = tt_plot_head_height(&heads[1]), two = tt_plot_head_height(&head);
+    assert_true(two > one);
+    tt_buf script = {0};
+    tt_plot_bars(&script, &head, &bar, 1);
+    tt_buf svg = draw("bars", &script);
+    assert_null(strstr(svg.p, words));
+    assert_non_null(strstr(svg.p, "<text>Machine learning took the most room in"));
+    tt_buf_release(&svg);
+    head.title = tt_str_of(solid);
+    head.subtitle = tt_str_of(solid);
+    assert_true(tt_plot_head_height(&head) > two);
+    tt_plot_bars(&script, &head, &bar, 1);
+    svg = draw("bars", &script);
+    check_places(svg.p);
+    assert_null(strstr(svg.p, solid));
+    tt_buf_release(&svg);
+}
+
 /* Labels of quotes, markup and code, at random but the same in every run. */
 static void test_random_labels(void **state)
 {
@@ -346,21 +489,6 @@ static void test_random_labels(void **state)
     tt_buf_release(&want);
     tt_buf_release(&svg);
     nothing_made();
-}
-
-/* Every text of ours lies inside the picture, as far as its anchor tells. */
-static void check_places(const char *svg)
-{
-    static const char mark[] = "translate(";
-    int width = 0, height = 0;
-    const char *box = strstr(svg, "viewBox=\"0 0 ");
-    assert_non_null(box);
-    assert_int_equal(sscanf(box, "viewBox=\"0 0 %d %d", &width, &height), 2);
-    for (const char *p = svg; (p = strstr(p, mark)); p++) {
-        double a = -1, b = -1;
-        assert_int_equal(sscanf(p, "translate(%lf,%lf", &a, &b), 2);
-        assert_true(a >= 0 && a <= width && b >= 0 && b <= height);
-    }
 }
 
 static void test_sizes(void **state)
@@ -421,8 +549,11 @@ static void test_incomplete_marks(void **state)
     static struct grid x;
     tt_buf script = {0};
     fill(&x, 2, 5, false, false);
+    x.rows[0] = TT_S("a");
+    x.rows[1] = TT_S("b");
     tt_plot_lines(&script, &heads[1], &x.g);
     tt_buf svg = draw("lines", &script);
+    assert_non_null(strstr(svg.p, "<pattern")); /* hatched */
     assert_non_null(strstr(svg.p, "<text>1985*</text>"));
     assert_non_null(strstr(svg.p, "<text>1986</text>"));
     assert_non_null(strstr(svg.p, "<text>1989*</text>"));
@@ -498,6 +629,72 @@ static void test_alone(void **state)
     tt_buf_release(&want);
 }
 
+/* A PDF is the same in every run: it does not say when it was made. */
+static void test_pdf(void **state)
+{
+    (void)state;
+    const tt_bar bar = {TT_S("x"), 0.5, 0.4, 0.6, true, TT_S("50 %")};
+    tt_buf script = {0}, one = {0}, two = {0};
+    tt_plot_bars(&script, &heads[0], &bar, 1);
+    save("bars", &script);
+    assert_int_equal(tt_draw(folder, "bars", TT_PICTURE_PDF, false, &one, NULL), 0);
+    assert_memory_equal(one.p, "%PDF-", 5);
+    const char *made = memmem(one.p, one.n, "/CreationDate (D:20000101000000", 31);
+    assert_non_null(made);
+    sleep(1);
+    assert_int_equal(tt_draw(folder, "bars", TT_PICTURE_PDF, false, &two, NULL), 0);
+    assert_int_equal(one.n, two.n);
+    assert_memory_equal(one.p, two.p, one.n);
+    tt_buf_release(&one);
+    tt_buf_release(&two);
+    tt_buf_release(&script);
+}
+
+/* Several are drawn at a time, and each gives what it gives alone; one that is cancelled leaves nothing behind. */
+static void test_several(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"bars", "bars", "bars"};
+    const tt_bar bar = {TT_S("x"), 0.5, 0.4, 0.6, true, TT_S("50 %")};
+    tt_drawing *d[4] = {NULL};
+    tt_buf script = {0}, alone = {0};
+    tt_plot_bars(&script, &heads[0], &bar, 1);
+    save("bars", &script);
+    assert_int_equal(tt_draw(folder, "bars", TT_PICTURE_PNG, false, &alone, NULL), 0);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(tt_draw_begin(&d[i], folder, names[i], TT_PICTURE_PNG, false, NULL), 0);
+    assert_int_equal(tt_draw_begin(&d[3], folder, "bars", TT_PICTURE_SVG, false, NULL), 0);
+    for (size_t i = 0; i < 3; i++) {
+        tt_buf out = {0};
+        assert_int_equal(tt_draw_end(d[i], &out, NULL), 0);
+        assert_int_equal(out.n, alone.n);
+        assert_memory_equal(out.p, alone.p, out.n);
+        tt_buf_release(&out);
+    }
+    tt_draw_cancel(d[3]);
+    tt_draw_cancel(NULL);
+    tt_buf_release(&alone);
+    tt_buf_release(&script);
+    nothing_made();
+}
+
+static void test_palette_in_script(void **state)
+{
+    (void)state;
+    tt_palette colors;
+    tt_plot_head head = heads[0];
+    const tt_bar bar = {TT_S("x"), 0.5, 0.4, 0.6, true, TT_S("50 %")};
+    tt_buf script = {0};
+    assert_int_equal(tt_palette_parse(&colors, "#010203,#a0b0c0", NULL), 0);
+    head.colors = &colors;
+    tt_plot_bars(&script, &head, &bar, 1);
+    assert_non_null(strstr(script.p, "array color[8] = ['#010203', '#a0b0c0', '#010203',"));
+    tt_buf svg = draw("bars", &script);
+    assert_true(strstr(svg.p, "rgb(  1,   2,   3)") || strstr(svg.p, "rgb(1, 2, 3)") || strstr(svg.p, "rgb(1,2,3)") ||
+                strstr(svg.p, "#010203"));
+    tt_buf_release(&svg);
+}
+
 /* ---- running gnuplot: what goes wrong ---- */
 
 static void test_draw_fails(void **state)
@@ -518,7 +715,7 @@ static void test_draw_fails(void **state)
         print_message("# %s\n", cases[i].name);
         tt_buf_text(&script, cases[i].script);
         save("broken", &script);
-        assert_int_equal(tt_draw(folder, "broken", false, false, &out, &err), TT_EPROGRAM);
+        assert_int_equal(tt_draw(folder, "broken", TT_PICTURE_SVG, false, &out, &err), TT_EPROGRAM);
         if (!strstr(err.text, cases[i].want))
             fail_msg("%s", err.text);
         assert_non_null(strstr(err.text, "--no-charts"));
@@ -537,7 +734,7 @@ static void test_draw_missing(void **state)
     assert_non_null(getenv("PATH"));
     snprintf(before, sizeof before, "%s", getenv("PATH"));
     setenv("PATH", "/nowhere", 1);
-    int rc = tt_draw(folder, "lines", false, false, &out, &err);
+    int rc = tt_draw(folder, "lines", TT_PICTURE_SVG, false, &out, &err);
     setenv("PATH", before, 1);
     assert_int_equal(rc, TT_EPROGRAM);
     assert_non_null(strstr(err.text, "install gnuplot-nox or use --no-charts"));
@@ -548,12 +745,17 @@ static void test_draw_missing(void **state)
 static void test_fonts(void **state)
 {
     (void)state;
-    tt_draw_fonts fonts;
-    assert_int_equal(tt_draw_fonts_ask(&fonts, TT_S("plain Größe"), NULL), 0);
-    assert_false(fonts.lacking);
-    assert_int_equal(tt_draw_fonts_ask(&fonts, TT_S("x \U0010FFFD y"), NULL), 0);
-    assert_true(fonts.lacking);
-    assert_int_equal(fonts.first, 0x10FFFD);
+    tt_draw_fonts fonts = {{0}, false};
+    uint32_t lacking = 1;
+    assert_int_equal(tt_draw_fonts_ask(&fonts, TT_S("plain Größe"), &lacking, NULL), 0);
+    assert_int_equal(lacking, 0);
+    assert_false(fonts.asked);
+    assert_int_equal(tt_draw_fonts_ask(&fonts, TT_S("x \U0010FFFD \U0010FFFC y"), &lacking, NULL), 0);
+    assert_int_equal(lacking, 0x10FFFC);
+    assert_true(fonts.asked);
+    assert_int_equal(tt_draw_fonts_ask(&fonts, TT_S("plain"), &lacking, NULL), 0);
+    assert_int_equal(lacking, 0);
+    tt_draw_fonts_release(&fonts);
 }
 
 static int make_folder(void **state)
@@ -580,21 +782,16 @@ static int remove_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_string),
-        cmocka_unit_test(test_label),
-        cmocka_unit_test(test_label_bounds),
-        cmocka_unit_test(test_percent),
-        cmocka_unit_test(test_step),
-        cmocka_unit_test(test_spread),
-        cmocka_unit_test(test_hostile_labels),
-        cmocka_unit_test(test_random_labels),
-        cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_zeros),
-        cmocka_unit_test(test_incomplete_marks),
-        cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_draw_fails),
-        cmocka_unit_test(test_draw_missing),
-        cmocka_unit_test(test_fonts),
+        cmocka_unit_test(test_string),         cmocka_unit_test(test_label),
+        cmocka_unit_test(test_label_bounds),   cmocka_unit_test(test_percent),
+        cmocka_unit_test(test_step),           cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_hostile_labels), cmocka_unit_test(test_hostile_years),
+        cmocka_unit_test(test_title_lines),    cmocka_unit_test(test_pdf),
+        cmocka_unit_test(test_several),        cmocka_unit_test(test_palette_in_script),
+        cmocka_unit_test(test_random_labels),  cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_zeros),          cmocka_unit_test(test_incomplete_marks),
+        cmocka_unit_test(test_alone),          cmocka_unit_test(test_draw_fails),
+        cmocka_unit_test(test_draw_missing),   cmocka_unit_test(test_fonts),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

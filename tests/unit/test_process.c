@@ -189,9 +189,49 @@ static void test_descriptors(void **state)
     release(&again);
 }
 
+/* Begun together they run together, and each gives its own; one that is cancelled is gone at once. */
+static void test_several(void **state)
+{
+    (void)state;
+    enum { N = 3 };
+    static const char *const scripts[N] = {"sleep 0.4; echo a", "sleep 0.4; echo b", "exit 3"};
+    static const char *const want[N] = {"a\n", "b\n", ""};
+    tt_running *r[N], *slow;
+    struct timespec from, to;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    for (size_t i = 0; i < N; i++) {
+        const char *const argv[] = {"sh", "-c", scripts[i], NULL};
+        const tt_process p = {.argv = argv, .max_out = 100};
+        assert_int_equal(tt_process_start(&r[i], &p, NULL), 0);
+    }
+    const char *const argv[] = {"sleep", "60", NULL};
+    assert_int_equal(tt_process_start(&slow, &(tt_process){.argv = argv, .max_out = 100}, NULL), 0);
+    for (size_t i = N; i-- > 0;) {
+        tt_buf out = {0}, messages = {0};
+        tt_ended ended;
+        assert_int_equal(tt_process_finish(r[i], &out, &messages, &ended, NULL), 0);
+        assert_int_equal(ended.how, TT_PROCESS_EXITED);
+        assert_int_equal(ended.status, i == 2 ? 3 : 0);
+        assert_string_equal(out.p ? out.p : "", want[i]);
+        tt_buf_release(&out);
+        tt_buf_release(&messages);
+    }
+    tt_process_cancel(slow);
+    tt_process_cancel(NULL);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    assert_true(to.tv_sec - from.tv_sec < 20);
+    const char *const none[] = {"tagtrend-no-such-program", NULL};
+    tt_ended ended;
+    tt_buf out = {0};
+    assert_int_equal(tt_process_start(&slow, &(tt_process){.argv = none, .max_out = 100}, NULL), 0);
+    assert_int_equal(tt_process_finish(slow, &out, &out, &ended, NULL), 0);
+    assert_int_equal(ended.how, TT_PROCESS_MISSING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_several),
         cmocka_unit_test(test_ends),
         cmocka_unit_test(test_arguments_pass_no_shell),
         cmocka_unit_test(test_folder),

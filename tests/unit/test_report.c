@@ -20,8 +20,10 @@ static char folder[] = "/tmp/tagtrend-report-XXXXXX";
 static tt_world world;
 
 static const char *const csvs[] = {
-    "counts.csv",         "issues.csv",     "topics.csv", "trends-by-month.csv", "trends-by-section.csv",
-    "trends-by-year.csv", "trends-wide.csv"};
+    "counts.csv",         "issues.csv",      "topics.csv", "trends-by-month.csv", "trends-by-section.csv",
+    "trends-by-year.csv", "trends-wide.csv", "links.csv"};
+enum { N_TABLES = sizeof csvs / sizeof *csvs };
+
 static const char *const charts[] = {"section-mix", "top-topics", "topics-by-period", "topics-over-time"};
 
 static const char *path_of(const char *set, const char *name)
@@ -80,6 +82,30 @@ static void clear(const char *path)
     rmdir(path);
 }
 
+static const char *folder_of(const char *set)
+{
+    static char path[TT_MAX_PATH];
+    snprintf(path, sizeof path, "%s/%s", folder, set);
+    return path;
+}
+
+/* With that ending; "": all. */
+static size_t files_below(const char *path, const char *ending)
+{
+    tt_names names = {0};
+    size_t n = 0;
+    assert_int_equal(tt_folder_list(path, &names, NULL), 0);
+    for (size_t i = 0; i < names.n; i++) {
+        tt_buf b = {0};
+        tt_buf_f(&b, "%s/%s", path, names.v[i]);
+        n += tt_file_kind_of(b.p) == TT_FILE_FOLDER ? files_below(b.p, ending)
+                                                    : tt_str_ends(tt_str_of(b.p), tt_str_of(ending));
+        tt_buf_release(&b);
+    }
+    tt_names_release(&names);
+    return n;
+}
+
 /* tagtrend.json lists each file of the folder but itself, by name, with its size and hash. Returns how many. */
 static size_t check_set(const char *set)
 {
@@ -87,7 +113,7 @@ static size_t check_set(const char *set)
     cJSON *all = cJSON_Parse(json.p);
     const cJSON *f, *files = cJSON_GetObjectItem(all, "files");
     const char *before = "";
-    size_t n = 0, n_there = 0;
+    size_t n = 0;
     assert_non_null(files);
     cJSON_ArrayForEach(f, files)
     {
@@ -105,15 +131,7 @@ static size_t check_set(const char *set)
         n++;
         tt_buf_release(&b);
     }
-    for (int k = 0; k < 2; k++) {
-        tt_names names = {0};
-        if (k == 1 && !there(set, "charts"))
-            break;
-        assert_int_equal(tt_folder_list(path_of(set, k ? "charts" : ""), &names, NULL), 0);
-        n_there += names.n;
-        tt_names_release(&names);
-    }
-    assert_int_equal(n_there, n + 1 + there(set, "charts"));
+    assert_int_equal(files_below(folder_of(set), ""), n + 1);
     cJSON_Delete(all);
     tt_buf_release(&json);
     return n;
@@ -128,6 +146,8 @@ static void same(const char *a, const char *b, const char *name)
     tt_buf_release(&y);
 }
 
+enum { N_YEARS = 4 }; /* of 40 issues: each has index.html, review.md, card.png and its script */
+
 static void test_set(void **state)
 {
     (void)state;
@@ -135,11 +155,16 @@ static void test_set(void **state)
     char name[80];
     if (report("one", 40, 1, WORLD_TOPICS, false, NULL, &err) != 0)
         fail_msg("%s: %s", err.path, err.text);
-    assert_int_equal(check_set("one"), 7 + 12 + 2);
-    for (size_t i = 0; i < 7; i++)
+    size_t n_charts = files_below(folder_of("one"), ".gp") - N_YEARS; /* a year's card has a script, too */
+    assert_true(n_charts >= 4 + 3 * 8); /* 4 over all years, 8 and more for each of the three that have issues enough */
+    assert_int_equal(check_set("one"), N_TABLES + 3 * n_charts + 4 * N_YEARS + 2);
+    assert_true(there("one", "2020/charts/top-topics.svg"));
+    assert_true(there("one", "2022/charts/issue-length.png"));
+    assert_false(there("one", "2022/charts/top-topics.gp")); /* 3 issues */
+    for (size_t i = 0; i < N_TABLES; i++)
         assert_true(there("one", csvs[i]));
     assert_int_equal(report("deep/er", 40, 1, WORLD_TOPICS, false, NULL, &err), 0);
-    for (size_t i = 0; i < 7; i++)
+    for (size_t i = 0; i < N_TABLES; i++)
         same("one", "deep/er", csvs[i]);
     for (size_t i = 0; i < 4; i++)
         for (size_t k = 0; k < 3; k++) {
@@ -166,7 +191,8 @@ static void test_without_charts(void **state)
     (void)state;
     assert_int_equal(report("plain", 40, 1, 3, true, NULL, NULL), 0);
     assert_false(there("plain", "charts"));
-    assert_int_equal(check_set("plain"), 7 + 2);
+    assert_true(there("plain", "2020/review.md"));
+    assert_int_equal(check_set("plain"), N_TABLES + 2 * N_YEARS + 2);
     assert_int_equal(tt_folder_make(path_of("plain", "charts"), NULL), 0);
     save("plain", "charts/top-topics.svg", "old");
     save("plain", "charts/section-mix.gp", "old");
@@ -177,6 +203,53 @@ static void test_without_charts(void **state)
     assert_false(there("plain", "charts/section-mix.gp"));
     assert_true(there("plain", "charts/mine.svg"));
     assert_true(there("plain", "notes.txt"));
+}
+
+/* Years that an earlier run had and this one has not go with their folders; what is not ours stays. */
+static void test_other_years(void **state)
+{
+    (void)state;
+    assert_int_equal(report("years", 30, 0, 3, false, NULL, NULL), 0);
+    assert_true(there("years", "2021/charts/issue-length.svg"));
+    assert_true(there("years", "2021/index.html"));
+    assert_true(there("years", "2021/card.png"));
+    save("years", "2020/mine.txt", "mine");
+    assert_int_equal(tt_folder_make(path_of("years", "20200"), NULL), 0);
+    assert_int_equal(report("years", 12, 0, 3, false, NULL, NULL), 0);
+    assert_true(there("years", "2019/charts/issue-length.svg"));
+    assert_false(there("years", "2021"));
+    assert_false(there("years", "2020/charts"));
+    assert_true(there("years", "2020/mine.txt"));
+    assert_false(there("years", "2020/index.html"));
+    assert_false(there("years", "2020/review.md"));
+    assert_false(there("years", "2020/card.png"));
+    assert_true(there("years", "20200"));
+    assert_int_equal(report("years", 12, 0, 3, true, NULL, NULL), 0);
+    assert_false(there("years", "2019/charts/issue-length.svg"));
+}
+
+/* Kinds of pictures that are not wanted any more go; the page has its SVGs in any case. */
+static void test_pictures(void **state)
+{
+    (void)state;
+    memset(&world, 0, sizeof world);
+    assert_int_equal(report("kinds", 12, 0, 2, false, NULL, NULL), 0);
+    assert_int_equal(world_make(&world, 12, 0, 2, NULL, NULL), 0);
+    world.in.pictures = 1u << TT_PICTURE_PDF;
+    assert_int_equal(tt_report_write(path_of("kinds", ""), false, &world.in, NULL, NULL), 0);
+    world_release(&world);
+    size_t n = files_below(folder_of("kinds"), ".gp");
+    assert_true(n > 4);
+    n--; /* the card, which is a PNG always */
+    assert_int_equal(files_below(folder_of("kinds"), ".pdf"), n);
+    assert_int_equal(files_below(folder_of("kinds"), ".svg"), 0);
+    assert_int_equal(files_below(folder_of("kinds"), ".png"), 1);
+    assert_int_equal(check_set("kinds"), N_TABLES + 2 * n + 4 + 2);
+    tt_buf page = slurp("kinds", "index.html");
+    assert_non_null(strstr(page.p, "<svg role=\"img\""));
+    assert_non_null(strstr(page.p, "<a href=\"charts/top-topics.pdf\">PDF</a>"));
+    assert_null(strstr(page.p, "charts/top-topics.png"));
+    tt_buf_release(&page);
 }
 
 static void count_told(void *ctx, tt_level level, const tt_err *err)
@@ -190,14 +263,17 @@ static void test_small_archives(void **state)
     (void)state;
     static const struct {
         size_t n, undated, topics, n_charts;
-    } cases[] = {{0, 0, 0, 0}, {1, 1, 1, 1}, {1, 0, 1, 2}, {3, 0, 1, 2}, {14, 0, 0, 1}};
+    } cases[] = {{0, 0, 0, 0}, {1, 1, 1, 1}, {1, 0, 1, 2}, {3, 0, 1, 4}, {14, 0, 0, 7}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t left_out = 0;
         const tt_sink sink = {.tell = count_told, .ctx = &left_out};
         print_message("# %zu issues, %zu topics\n", cases[i].n, cases[i].topics);
         assert_int_equal(report("small", cases[i].n, cases[i].undated, cases[i].topics, false, &sink, NULL), 0);
-        assert_int_equal(check_set("small"), 7 + 2 + 3 * cases[i].n_charts);
-        assert_int_equal(left_out, 4 - cases[i].n_charts);
+        const size_t n_years = cases[i].n > 12 ? 2 : cases[i].n > cases[i].undated,
+                     n_cards = cases[i].topics ? n_years : 0;
+        assert_int_equal(files_below(folder_of("small"), ".gp"), cases[i].n_charts + n_cards);
+        assert_int_equal(check_set("small"), N_TABLES + 2 + 3 * cases[i].n_charts + 2 * n_years + 2 * n_cards);
+        assert_int_equal(left_out, 4 + n_years * 13 - cases[i].n_charts - n_cards);
     }
 }
 
@@ -278,7 +354,8 @@ static void test_again_after_failure(void **state)
     assert_non_null(strstr(svg.p, "</svg>"));
     tt_buf_release(&svg);
     assert_int_equal(report("again", 40, 0, 2, false, NULL, &err), 0);
-    assert_int_equal(check_set("again"), 7 + 12 + 2);
+    size_t n_charts = files_below(folder_of("again"), ".gp") - N_YEARS;
+    assert_int_equal(check_set("again"), N_TABLES + 3 * n_charts + 4 * N_YEARS + 2);
 }
 
 static int plain(void)
@@ -322,6 +399,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_set),
         cmocka_unit_test(test_without_charts),
+        cmocka_unit_test(test_other_years),
+        cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_small_archives),
         cmocka_unit_test(test_nowhere_to_write),
         cmocka_unit_test(test_gnuplot_fails),

@@ -255,7 +255,8 @@ static void test_schemas(void **state)
                   "topic,label,type,mentions,issues_with,issues,words,first_date,last_date,status,comebacks,"
                   "longest_gap_days,longest_streak_issues,dispersion,dispersion_norm,periods,kendall_s,kendall_tau,"
                   "kendall_p,kendall_method,slope,slope_low,slope_high,trend_note,bursts,burst_weight,burst_s,"
-                  "burst_gamma,burst_note\n"}};
+                  "burst_gamma,burst_note\n"},
+                 {TT_TABLE_LINKS, "links", "issue,date,section,url,domain,text,target_issue\n"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t n = 0;
@@ -295,6 +296,40 @@ static void test_issues_of_a_selection(void **state)
            "z.md,0,2020-02-28,inferred,2020,\"old\nnews\",markdown,0,0,0,0,0,z.md\n"
            "b.md,12,2020-02-29,metadata,2020,\"He said \"\"no\"\"\",markdown,2,50,2,2,3,b.md\n"
            "u.txt,,,none,,,text,0,0,0,0,0,u.txt\n");
+}
+
+static void test_links(void **state)
+{
+    static const bool issue[] = {true, true, false, true}, section[] = {false, false, false, true, true};
+    static const tt_link links[] = {
+        {0, 3, TT_NO_ISSUE, {"=x", 2}, {"x.org", 5}, {"a,b", 3}},
+        {0, 0, TT_NO_ISSUE, {"y", 1}, {"", 0}, {"", 0}},
+        {1, 3, 0, {"", 0}, {"", 0}, {"DT #1", 5}},
+        {2, 3, TT_NO_ISSUE, {"z", 1}, {"", 0}, {"c", 1}},
+        {3, 4, 2, {"w", 1}, {"w.org", 5}, {"d", 1}},
+    };
+    tt_facts with = facts;
+    tt_table t;
+    tt_err err = {0};
+    (void)state;
+    with.links = links;
+    with.n_links = sizeof links / sizeof *links;
+    assert_int_equal(tt_tables_links(&t, &with, &(tt_picked){0}, &err), 0);
+    expect(&t, &as_csv,
+           "issue,date,section,url,domain,text,target_issue\n"
+           "z.md,2020-02-28,Apps,w,w.org,d,a.md\n"
+           "a.md,2020-02-29,Research,z,,c,\n"
+           "b.md,2020-02-29,Research,=x,x.org,\"a,b\",\n"
+           "b.md,2020-02-29,(none),y,,,\n"
+           "u.txt,,Research,,,DT #1,b.md\n");
+    assert_int_equal(tt_tables_links(&t, &with, &(tt_picked){.issue = issue, .section = section}, &err), 0);
+    expect(&t, &(tt_output){.spreadsheet = true},
+           "\xEF\xBB\xBFissue,date,section,url,domain,text,target_issue\n"
+           "z.md,2020-02-28,Apps,w,w.org,d,a.md\n"
+           "b.md,2020-02-29,Research,'=x,x.org,\"a,b\",\n"
+           "u.txt,,Research,,,DT #1,b.md\n");
+    assert_int_equal(tt_tables_links(&t, &facts, &(tt_picked){0}, &err), 0);
+    expect(&t, &as_csv, "issue,date,section,url,domain,text,target_issue\n");
 }
 
 static void test_counts(void **state)
@@ -635,25 +670,16 @@ static void test_a_failed_table_is_not_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_rows_and_clear),
-        cmocka_unit_test(test_invalid_utf8),
-        cmocka_unit_test(test_csv_fields),
-        cmocka_unit_test(test_csv_header),
-        cmocka_unit_test(test_schemas),
-        cmocka_unit_test(test_issues),
-        cmocka_unit_test(test_issues_of_a_selection),
-        cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_trends),
-        cmocka_unit_test(test_topics),
-        cmocka_unit_test(test_wide),
-        cmocka_unit_test(test_wide_of_nothing),
-        cmocka_unit_test(test_mentions),
-        cmocka_unit_test(test_grep_is_for_mentions),
-        cmocka_unit_test(test_aligned),
-        cmocka_unit_test(test_many_tables),
-        cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_a_failed_table_is_not_written),
+        cmocka_unit_test(test_values),       cmocka_unit_test(test_rows_and_clear),
+        cmocka_unit_test(test_invalid_utf8), cmocka_unit_test(test_csv_fields),
+        cmocka_unit_test(test_csv_header),   cmocka_unit_test(test_schemas),
+        cmocka_unit_test(test_issues),       cmocka_unit_test(test_issues_of_a_selection),
+        cmocka_unit_test(test_links),        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_trends),       cmocka_unit_test(test_topics),
+        cmocka_unit_test(test_wide),         cmocka_unit_test(test_wide_of_nothing),
+        cmocka_unit_test(test_mentions),     cmocka_unit_test(test_grep_is_for_mentions),
+        cmocka_unit_test(test_aligned),      cmocka_unit_test(test_many_tables),
+        cmocka_unit_test(test_no_memory),    cmocka_unit_test(test_a_failed_table_is_not_written),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,10 @@
 # top-topics: for gnuplot 5.4 or newer; all data stand in this file.
-# gnuplot top-topics.gp draws top-topics.svg beside this file; gnuplot -e "tt_png=1" top-topics.gp draws top-topics.png.
+# gnuplot top-topics.gp draws top-topics.svg beside this file; gnuplot -e "tt_png=1" top-topics.gp draws top-topics.png, tt_pdf=1 top-topics.pdf.
 tt_file = 'top-topics'; tt_name = 'top_topics'
-W = 860; H = 514
+W = 480; H = 487
 reset
 if (!exists('tt_png')) { tt_png = 0 }
+if (!exists('tt_pdf')) { tt_pdf = 0 }
 if (!exists('tt_plain')) { tt_plain = 0 }
 if (!exists('tt_stdout')) { tt_stdout = 0 }
 if (!exists('ARG0')) { ARG0 = '' }
@@ -14,21 +15,26 @@ tt_folder = tt_slash ? ARG0[1:tt_slash] : ''
 if (tt_folder[1:1] ne '/') { tt_folder = './'.tt_folder }
 set encoding utf8
 if (tt_png) {
-    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 1.5 noenhanced butt background '#FFFFFF'
+    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 2.6 noenhanced butt background '#FFFFFF'
+} else { if (tt_pdf) {
+    set terminal pdfcairo size W/96.0,H/96.0 font 'DejaVu Sans,13' fontscale 0.5625 linewidth 1.5 pointscale 0.95 noenhanced butt background '#FFFFFF'
 } else {
-    set terminal svg size W,H fixed font 'DejaVu Sans, Helvetica, Arial, sans-serif,13' noenhanced butt background '#FFFFFF' name tt_name
-}
-if (tt_stdout) { set output } else { set output tt_folder.tt_file.(tt_png ? '.png' : '.svg') }
+    set terminal svg size W,H fixed font 'DejaVu Sans, Verdana, Helvetica, Arial, sans-serif,13' noenhanced butt background '#FFFFFF' name tt_name
+} }
+tt_ending = tt_png ? '.png' : tt_pdf ? '.pdf' : '.svg'
+if (tt_stdout) { set output } else { set output tt_folder.tt_file.tt_ending }
 sx(x) = x / real(W)
 sy(y) = 1 - y / real(H)
-ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#F1F1F1'; line = '#E6E6E6'
+ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#D4D4D4'; line = '#E6E6E6'
 unset key; unset colorbox; unset border; unset xtics; unset ytics
 set style fill solid 1 noborder
-set lmargin at screen sx(154); set rmargin at screen sx(W - 170)
-set tmargin at screen sy(84); set bmargin at screen sy(H - 40)
-set label 'The topics that most issues cover' at screen sx(24), screen sy(26) left font ',18' tc rgb ink
-set label 'Share of the 32 issues with at least one mention, and the number of mentions; line: 95 % interval (Wilson)' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
-set label '1 issue without a date is counted too. Shown: 15 of 116 topics that occur.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
+array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
+set lmargin at screen sx(137); set rmargin at screen sx(W - 150)
+set tmargin at screen sy(95); set bmargin at screen sy(H - 32)
+set label 'Climate leads all topics: in 32 of 32 issues' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'Share of the 32 issues with at least one mention, and the number of' at screen sx(12), screen sy(40) left font ',12' tc rgb soft
+set label 'mentions; line: 95 % interval (Wilson)' at screen sx(12), screen sy(57) left font ',12' tc rgb soft
+set label '1 issue without a date is counted too. Shown: 15 of 116 topics that occur.' at screen sx(12), screen sy(74) left font ',12' tc rgb soft
 # row, share, low, high: per cent of the issues
 $bars << EOD
 1 100 89.2821 100
@@ -79,8 +85,8 @@ set label 'TensorFlow' at first 0, first 15 right offset char -0.8,0 tc rgb ink
 set label '16 % · 8 mentions' at first 31.7541, first 15 left offset char 0.8,0 font ',12' tc rgb ink
 set yrange [15.5:0.5]
 set xrange [0:100]
-set xtics 0,20 scale 0 format '%g %%' font ',11' tc rgb soft
+set xtics 0,25 scale 0 format '%g %%' font ',12' tc rgb soft
 set grid xtics back lt 1 lw 1 lc rgb line
-plot $bars using 2:1:(0):2:($1-0.34):($1+0.34) with boxxyerror fc rgb '#7FB8DE', \
+plot $bars using 2:1:(0):2:($1-0.34):($1+0.34) with boxxyerror fc rgb color[1], \
      $bars using 3:1:($4-$3):(0) with vectors nohead lw 1.2 lc rgb ink
 unset output

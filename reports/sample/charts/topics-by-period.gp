@@ -1,9 +1,10 @@
 # topics-by-period: for gnuplot 5.4 or newer; all data stand in this file.
-# gnuplot topics-by-period.gp draws topics-by-period.svg beside this file; gnuplot -e "tt_png=1" topics-by-period.gp draws topics-by-period.png.
+# gnuplot topics-by-period.gp draws topics-by-period.svg beside this file; gnuplot -e "tt_png=1" topics-by-period.gp draws topics-by-period.png, tt_pdf=1 topics-by-period.pdf.
 tt_file = 'topics-by-period'; tt_name = 'topics_by_period'
-W = 860; H = 628
+W = 480; H = 602
 reset
 if (!exists('tt_png')) { tt_png = 0 }
+if (!exists('tt_pdf')) { tt_pdf = 0 }
 if (!exists('tt_plain')) { tt_plain = 0 }
 if (!exists('tt_stdout')) { tt_stdout = 0 }
 if (!exists('ARG0')) { ARG0 = '' }
@@ -14,22 +15,28 @@ tt_folder = tt_slash ? ARG0[1:tt_slash] : ''
 if (tt_folder[1:1] ne '/') { tt_folder = './'.tt_folder }
 set encoding utf8
 if (tt_png) {
-    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 1.5 noenhanced butt background '#FFFFFF'
+    set terminal pngcairo size 2*W,2*H font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 pointscale 2.6 noenhanced butt background '#FFFFFF'
+} else { if (tt_pdf) {
+    set terminal pdfcairo size W/96.0,H/96.0 font 'DejaVu Sans,13' fontscale 0.5625 linewidth 1.5 pointscale 0.95 noenhanced butt background '#FFFFFF'
 } else {
-    set terminal svg size W,H fixed font 'DejaVu Sans, Helvetica, Arial, sans-serif,13' noenhanced butt background '#FFFFFF' name tt_name
-}
-if (tt_stdout) { set output } else { set output tt_folder.tt_file.(tt_png ? '.png' : '.svg') }
+    set terminal svg size W,H fixed font 'DejaVu Sans, Verdana, Helvetica, Arial, sans-serif,13' noenhanced butt background '#FFFFFF' name tt_name
+} }
+tt_ending = tt_png ? '.png' : tt_pdf ? '.pdf' : '.svg'
+if (tt_stdout) { set output } else { set output tt_folder.tt_file.tt_ending }
 sx(x) = x / real(W)
 sy(y) = 1 - y / real(H)
-ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#F1F1F1'; line = '#E6E6E6'
+ink = '#1F1F1F'; soft = '#5A5A5A'; pale = '#D4D4D4'; line = '#E6E6E6'
 unset key; unset colorbox; unset border; unset xtics; unset ytics
 set style fill solid 1 noborder
-set lmargin at screen sx(158); set rmargin at screen sx(W - 24)
-set tmargin at screen sy(128); set bmargin at screen sy(H - 20)
-set label 'When each topic was covered, by quarter' at screen sx(24), screen sy(26) left font ',18' tc rgb ink
-set label 'Per cent of the issues of each quarter (1 to 3) with at least one mention; empty: none' at screen sx(24), screen sy(49) left font ',12' tc rgb soft
-set label 'Incomplete (*): 2021-Q4 runs to 3 October. 1 issue without a date is left out.' at screen sx(24), screen sy(66) left font ',12' tc rgb soft
-# row, then per cent for each period
+array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
+set lmargin at screen sx(138); set rmargin at screen sx(W - 12)
+set tmargin at screen sy(150); set bmargin at screen sy(H - 12)
+set label 'Climate and 2 more came in every quarter' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'Issues of each quarter with at least one mention; shade: their share of its 1' at screen sx(12), screen sy(40) left font ',12' tc rgb soft
+set label 'to 3 issues' at screen sx(12), screen sy(57) left font ',12' tc rgb soft
+set label 'Incomplete (*): 2021-Q4 runs to 3 October. 1 issue without a date is left' at screen sx(12), screen sy(74) left font ',12' tc rgb soft
+set label 'out.' at screen sx(12), screen sy(91) left font ',12' tc rgb soft
+# row, then per cent for each column
 $data << EOD
 1 100 100 100 100 100 100 100 100 100 100 100 100
 2 100 100 100 100 66.6667 66.6667 100 33.3333 100 33.3333 0 100
@@ -54,177 +61,178 @@ $data << EOD
 EOD
 set xrange [-0.5:11.5]
 set yrange [20.5:0.5]
-set palette defined (0 '#EDF4FA', 0.5 '#5B9DCB', 1 '#0B3C6F')
+set palette defined (0 '#EDF5FA', 0.5 '#66AAD1', 1 '#00476E')
 set cbrange [0:100]
-set label 'Climate' at first -0.5, first 1 right offset char -0.8,0 tc rgb ink
-set label 'GAN' at first -0.5, first 2 right offset char -0.8,0 tc rgb ink
-set label 'GPT' at first -0.5, first 3 right offset char -0.8,0 tc rgb ink
-set label 'OpenAI' at first -0.5, first 4 right offset char -0.8,0 tc rgb ink
-set label 'GPT-3' at first -0.5, first 5 right offset char -0.8,0 tc rgb ink
-set label 'Transformer' at first -0.5, first 6 right offset char -0.8,0 tc rgb ink
-set label 'Climate change' at first -0.5, first 7 right offset char -0.8,0 tc rgb ink
-set label 'BERT' at first -0.5, first 8 right offset char -0.8,0 tc rgb ink
-set label 'GPT-2' at first -0.5, first 9 right offset char -0.8,0 tc rgb ink
-set label 'Google' at first -0.5, first 10 right offset char -0.8,0 tc rgb ink
-set label 'Microsoft' at first -0.5, first 11 right offset char -0.8,0 tc rgb ink
-set label 'Language models' at first -0.5, first 12 right offset char -0.8,0 tc rgb ink
-set label 'Tesla' at first -0.5, first 13 right offset char -0.8,0 tc rgb ink
-set label 'Self-driving' at first -0.5, first 14 right offset char -0.8,0 tc rgb ink
-set label 'TensorFlow' at first -0.5, first 15 right offset char -0.8,0 tc rgb ink
-set label 'COVID-19' at first -0.5, first 16 right offset char -0.8,0 tc rgb ink
-set label 'Facial recognition' at first -0.5, first 17 right offset char -0.8,0 tc rgb ink
-set label 'Distill' at first -0.5, first 18 right offset char -0.8,0 tc rgb ink
-set label 'PyTorch' at first -0.5, first 19 right offset char -0.8,0 tc rgb ink
-set label 'DeepMind' at first -0.5, first 20 right offset char -0.8,0 tc rgb ink
-set label 'Q1' at first 0, screen sy(100) center font ',12' tc rgb soft
-set label '2019' at first 0, screen sy(116) center font ',12' tc rgb soft
-set label 'Q2' at first 1, screen sy(100) center font ',12' tc rgb soft
-set label 'Q3' at first 2, screen sy(100) center font ',12' tc rgb soft
-set label 'Q4' at first 3, screen sy(100) center font ',12' tc rgb soft
-set label 'Q1' at first 4, screen sy(100) center font ',12' tc rgb soft
-set label '2020' at first 4, screen sy(116) center font ',12' tc rgb soft
-set label 'Q2' at first 5, screen sy(100) center font ',12' tc rgb soft
-set label 'Q3' at first 6, screen sy(100) center font ',12' tc rgb soft
-set label 'Q4' at first 7, screen sy(100) center font ',12' tc rgb soft
-set label 'Q1' at first 8, screen sy(100) center font ',12' tc rgb soft
-set label '2021' at first 8, screen sy(116) center font ',12' tc rgb soft
-set label 'Q2' at first 9, screen sy(100) center font ',12' tc rgb soft
-set label 'Q3' at first 10, screen sy(100) center font ',12' tc rgb soft
-set label 'Q4*' at first 11, screen sy(100) center font ',12' tc rgb soft
-set label '100' at first 0, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 1, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 2, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 3, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 4, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 5, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 6, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 7, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 8, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 9, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 10, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 11, first 1 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 0, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 1, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 2, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 3, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '67' at first 4, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '67' at first 5, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 6, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 7, first 2 center front font ',11' tc rgb ink
-set label '100' at first 8, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 9, first 2 center front font ',11' tc rgb ink
-set label '100' at first 11, first 2 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 0, first 3 center front font ',11' tc rgb ink
-set label '33' at first 1, first 3 center front font ',11' tc rgb ink
-set label '50' at first 2, first 3 center front font ',11' tc rgb ink
-set label '33' at first 3, first 3 center front font ',11' tc rgb ink
-set label '33' at first 4, first 3 center front font ',11' tc rgb ink
-set label '33' at first 5, first 3 center front font ',11' tc rgb ink
-set label '100' at first 6, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 7, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 8, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 9, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 10, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 11, first 3 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 0, first 4 center front font ',11' tc rgb ink
-set label '33' at first 1, first 4 center front font ',11' tc rgb ink
-set label '50' at first 2, first 4 center front font ',11' tc rgb ink
-set label '67' at first 3, first 4 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 4, first 4 center front font ',11' tc rgb ink
-set label '67' at first 5, first 4 center front font ',11' tc rgb '#FFFFFF'
-set label '50' at first 6, first 4 center front font ',11' tc rgb ink
-set label '33' at first 7, first 4 center front font ',11' tc rgb ink
-set label '33' at first 8, first 4 center front font ',11' tc rgb ink
-set label '33' at first 9, first 4 center front font ',11' tc rgb ink
-set label '100' at first 10, first 4 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 11, first 4 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 5, first 5 center front font ',11' tc rgb ink
-set label '100' at first 6, first 5 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 7, first 5 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 8, first 5 center front font ',11' tc rgb '#FFFFFF'
-set label '100' at first 9, first 5 center front font ',11' tc rgb '#FFFFFF'
-set label '50' at first 10, first 5 center front font ',11' tc rgb ink
-set label '100' at first 11, first 5 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 1, first 6 center front font ',11' tc rgb ink
-set label '67' at first 3, first 6 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 4, first 6 center front font ',11' tc rgb ink
-set label '67' at first 5, first 6 center front font ',11' tc rgb '#FFFFFF'
-set label '50' at first 6, first 6 center front font ',11' tc rgb ink
-set label '67' at first 7, first 6 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 8, first 6 center front font ',11' tc rgb ink
-set label '33' at first 9, first 6 center front font ',11' tc rgb ink
-set label '50' at first 10, first 6 center front font ',11' tc rgb ink
-set label '67' at first 0, first 7 center front font ',11' tc rgb '#FFFFFF'
-set label '50' at first 2, first 7 center front font ',11' tc rgb ink
-set label '67' at first 3, first 7 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 4, first 7 center front font ',11' tc rgb ink
-set label '33' at first 5, first 7 center front font ',11' tc rgb ink
-set label '33' at first 7, first 7 center front font ',11' tc rgb ink
-set label '33' at first 9, first 7 center front font ',11' tc rgb ink
-set label '100' at first 10, first 7 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 0, first 8 center front font ',11' tc rgb ink
-set label '100' at first 2, first 8 center front font ',11' tc rgb '#FFFFFF'
-set label '67' at first 3, first 8 center front font ',11' tc rgb '#FFFFFF'
-set label '67' at first 4, first 8 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 5, first 8 center front font ',11' tc rgb ink
-set label '33' at first 7, first 8 center front font ',11' tc rgb ink
-set label '33' at first 0, first 9 center front font ',11' tc rgb ink
-set label '33' at first 1, first 9 center front font ',11' tc rgb ink
-set label '50' at first 2, first 9 center front font ',11' tc rgb ink
-set label '33' at first 3, first 9 center front font ',11' tc rgb ink
-set label '33' at first 4, first 9 center front font ',11' tc rgb ink
-set label '33' at first 5, first 9 center front font ',11' tc rgb ink
-set label '50' at first 6, first 9 center front font ',11' tc rgb ink
-set label '33' at first 8, first 9 center front font ',11' tc rgb ink
-set label '33' at first 9, first 9 center front font ',11' tc rgb ink
-set label '33' at first 0, first 10 center front font ',11' tc rgb ink
-set label '33' at first 1, first 10 center front font ',11' tc rgb ink
-set label '33' at first 3, first 10 center front font ',11' tc rgb ink
-set label '33' at first 4, first 10 center front font ',11' tc rgb ink
-set label '33' at first 5, first 10 center front font ',11' tc rgb ink
-set label '33' at first 7, first 10 center front font ',11' tc rgb ink
-set label '33' at first 9, first 10 center front font ',11' tc rgb ink
-set label '50' at first 2, first 11 center front font ',11' tc rgb ink
-set label '33' at first 4, first 11 center front font ',11' tc rgb ink
-set label '50' at first 6, first 11 center front font ',11' tc rgb ink
-set label '33' at first 7, first 11 center front font ',11' tc rgb ink
-set label '33' at first 9, first 11 center front font ',11' tc rgb ink
-set label '100' at first 11, first 11 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 0, first 12 center front font ',11' tc rgb ink
-set label '33' at first 4, first 12 center front font ',11' tc rgb ink
-set label '33' at first 5, first 12 center front font ',11' tc rgb ink
-set label '33' at first 7, first 12 center front font ',11' tc rgb ink
-set label '67' at first 9, first 12 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 1, first 13 center front font ',11' tc rgb ink
-set label '33' at first 4, first 13 center front font ',11' tc rgb ink
-set label '33' at first 7, first 13 center front font ',11' tc rgb ink
-set label '100' at first 10, first 13 center front font ',11' tc rgb '#FFFFFF'
-set label '67' at first 1, first 14 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 7, first 14 center front font ',11' tc rgb ink
-set label '100' at first 10, first 14 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 0, first 15 center front font ',11' tc rgb ink
-set label '33' at first 1, first 15 center front font ',11' tc rgb ink
-set label '33' at first 3, first 15 center front font ',11' tc rgb ink
-set label '33' at first 4, first 15 center front font ',11' tc rgb ink
-set label '33' at first 9, first 15 center front font ',11' tc rgb ink
-set label '33' at first 4, first 16 center front font ',11' tc rgb ink
-set label '67' at first 5, first 16 center front font ',11' tc rgb '#FFFFFF'
-set label '33' at first 8, first 16 center front font ',11' tc rgb ink
-set label '33' at first 1, first 17 center front font ',11' tc rgb ink
-set label '33' at first 4, first 17 center front font ',11' tc rgb ink
-set label '50' at first 6, first 17 center front font ',11' tc rgb ink
-set label '33' at first 9, first 17 center front font ',11' tc rgb ink
-set label '33' at first 3, first 18 center front font ',11' tc rgb ink
-set label '33' at first 5, first 18 center front font ',11' tc rgb ink
-set label '33' at first 8, first 18 center front font ',11' tc rgb ink
-set label '50' at first 10, first 18 center front font ',11' tc rgb ink
-set label '33' at first 1, first 19 center front font ',11' tc rgb ink
-set label '50' at first 2, first 19 center front font ',11' tc rgb ink
-set label '33' at first 4, first 19 center front font ',11' tc rgb ink
-set label '33' at first 9, first 19 center front font ',11' tc rgb ink
-set label '33' at first 0, first 20 center front font ',11' tc rgb ink
-set label '33' at first 7, first 20 center front font ',11' tc rgb ink
-set label '50' at first 10, first 20 center front font ',11' tc rgb ink
-set label '100' at first 11, first 20 center front font ',11' tc rgb '#FFFFFF'
+set label 'Climate' at first -0.5, first 1 right offset char -0.7,0 tc rgb ink
+set label 'GAN' at first -0.5, first 2 right offset char -0.7,0 tc rgb ink
+set label 'GPT' at first -0.5, first 3 right offset char -0.7,0 tc rgb ink
+set label 'OpenAI' at first -0.5, first 4 right offset char -0.7,0 tc rgb ink
+set label 'GPT-3' at first -0.5, first 5 right offset char -0.7,0 tc rgb ink
+set label 'Transformer' at first -0.5, first 6 right offset char -0.7,0 tc rgb ink
+set label 'Climate change' at first -0.5, first 7 right offset char -0.7,0 tc rgb ink
+set label 'BERT' at first -0.5, first 8 right offset char -0.7,0 tc rgb ink
+set label 'GPT-2' at first -0.5, first 9 right offset char -0.7,0 tc rgb ink
+set label 'Google' at first -0.5, first 10 right offset char -0.7,0 tc rgb ink
+set label 'Microsoft' at first -0.5, first 11 right offset char -0.7,0 tc rgb ink
+set label 'Language models' at first -0.5, first 12 right offset char -0.7,0 tc rgb ink
+set label 'Tesla' at first -0.5, first 13 right offset char -0.7,0 tc rgb ink
+set label 'Self-driving' at first -0.5, first 14 right offset char -0.7,0 tc rgb ink
+set label 'TensorFlow' at first -0.5, first 15 right offset char -0.7,0 tc rgb ink
+set label 'COVID-19' at first -0.5, first 16 right offset char -0.7,0 tc rgb ink
+set label 'Facial recognition' at first -0.5, first 17 right offset char -0.7,0 tc rgb ink
+set label 'Distill' at first -0.5, first 18 right offset char -0.7,0 tc rgb ink
+set label 'PyTorch' at first -0.5, first 19 right offset char -0.7,0 tc rgb ink
+set label 'DeepMind' at first -0.5, first 20 right offset char -0.7,0 tc rgb ink
+set label 'Q1' at first 0, screen sy(122) center font ',12' tc rgb soft
+set label '2019' at first 0, screen sy(138) center font ',12' tc rgb soft
+set label 'Q2' at first 1, screen sy(122) center font ',12' tc rgb soft
+set label 'Q3' at first 2, screen sy(122) center font ',12' tc rgb soft
+set label 'Q4' at first 3, screen sy(122) center font ',12' tc rgb soft
+set label 'Q1' at first 4, screen sy(122) center font ',12' tc rgb soft
+set label '2020' at first 4, screen sy(138) center font ',12' tc rgb soft
+set label 'Q2' at first 5, screen sy(122) center font ',12' tc rgb soft
+set label 'Q3' at first 6, screen sy(122) center font ',12' tc rgb soft
+set label 'Q4' at first 7, screen sy(122) center font ',12' tc rgb soft
+set label 'Q1' at first 8, screen sy(122) center font ',12' tc rgb soft
+set label '2021' at first 8, screen sy(138) center font ',12' tc rgb soft
+set label 'Q2' at first 9, screen sy(122) center font ',12' tc rgb soft
+set label 'Q3' at first 10, screen sy(122) center font ',12' tc rgb soft
+set label 'Q4*' at first 11, screen sy(122) center font ',12' tc rgb soft
+set label '3' at first 0, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 1, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 2, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 3, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 4, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 5, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 6, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 7, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 8, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 9, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 10, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 11, first 1 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 0, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 1, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 2, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 3, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 4, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 5, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 6, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 7, first 2 center front font ',12' tc rgb ink
+set label '3' at first 8, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 9, first 2 center front font ',12' tc rgb ink
+set label '1' at first 11, first 2 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 0, first 3 center front font ',12' tc rgb ink
+set label '1' at first 1, first 3 center front font ',12' tc rgb ink
+set label '1' at first 2, first 3 center front font ',12' tc rgb ink
+set label '1' at first 3, first 3 center front font ',12' tc rgb ink
+set label '1' at first 4, first 3 center front font ',12' tc rgb ink
+set label '1' at first 5, first 3 center front font ',12' tc rgb ink
+set label '2' at first 6, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 7, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 8, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 9, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 10, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 11, first 3 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 0, first 4 center front font ',12' tc rgb ink
+set label '1' at first 1, first 4 center front font ',12' tc rgb ink
+set label '1' at first 2, first 4 center front font ',12' tc rgb ink
+set label '2' at first 3, first 4 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 4, first 4 center front font ',12' tc rgb ink
+set label '2' at first 5, first 4 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 6, first 4 center front font ',12' tc rgb ink
+set label '1' at first 7, first 4 center front font ',12' tc rgb ink
+set label '1' at first 8, first 4 center front font ',12' tc rgb ink
+set label '1' at first 9, first 4 center front font ',12' tc rgb ink
+set label '2' at first 10, first 4 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 11, first 4 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 5, first 5 center front font ',12' tc rgb ink
+set label '2' at first 6, first 5 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 7, first 5 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 8, first 5 center front font ',12' tc rgb '#FFFFFF'
+set label '3' at first 9, first 5 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 10, first 5 center front font ',12' tc rgb ink
+set label '1' at first 11, first 5 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 1, first 6 center front font ',12' tc rgb ink
+set label '2' at first 3, first 6 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 4, first 6 center front font ',12' tc rgb ink
+set label '2' at first 5, first 6 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 6, first 6 center front font ',12' tc rgb ink
+set label '2' at first 7, first 6 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 8, first 6 center front font ',12' tc rgb ink
+set label '1' at first 9, first 6 center front font ',12' tc rgb ink
+set label '1' at first 10, first 6 center front font ',12' tc rgb ink
+set label '2' at first 0, first 7 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 2, first 7 center front font ',12' tc rgb ink
+set label '2' at first 3, first 7 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 4, first 7 center front font ',12' tc rgb ink
+set label '1' at first 5, first 7 center front font ',12' tc rgb ink
+set label '1' at first 7, first 7 center front font ',12' tc rgb ink
+set label '1' at first 9, first 7 center front font ',12' tc rgb ink
+set label '2' at first 10, first 7 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 0, first 8 center front font ',12' tc rgb ink
+set label '2' at first 2, first 8 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 3, first 8 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 4, first 8 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 5, first 8 center front font ',12' tc rgb ink
+set label '1' at first 7, first 8 center front font ',12' tc rgb ink
+set label '1' at first 0, first 9 center front font ',12' tc rgb ink
+set label '1' at first 1, first 9 center front font ',12' tc rgb ink
+set label '1' at first 2, first 9 center front font ',12' tc rgb ink
+set label '1' at first 3, first 9 center front font ',12' tc rgb ink
+set label '1' at first 4, first 9 center front font ',12' tc rgb ink
+set label '1' at first 5, first 9 center front font ',12' tc rgb ink
+set label '1' at first 6, first 9 center front font ',12' tc rgb ink
+set label '1' at first 8, first 9 center front font ',12' tc rgb ink
+set label '1' at first 9, first 9 center front font ',12' tc rgb ink
+set label '1' at first 0, first 10 center front font ',12' tc rgb ink
+set label '1' at first 1, first 10 center front font ',12' tc rgb ink
+set label '1' at first 3, first 10 center front font ',12' tc rgb ink
+set label '1' at first 4, first 10 center front font ',12' tc rgb ink
+set label '1' at first 5, first 10 center front font ',12' tc rgb ink
+set label '1' at first 7, first 10 center front font ',12' tc rgb ink
+set label '1' at first 9, first 10 center front font ',12' tc rgb ink
+set label '1' at first 2, first 11 center front font ',12' tc rgb ink
+set label '1' at first 4, first 11 center front font ',12' tc rgb ink
+set label '1' at first 6, first 11 center front font ',12' tc rgb ink
+set label '1' at first 7, first 11 center front font ',12' tc rgb ink
+set label '1' at first 9, first 11 center front font ',12' tc rgb ink
+set label '1' at first 11, first 11 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 0, first 12 center front font ',12' tc rgb ink
+set label '1' at first 4, first 12 center front font ',12' tc rgb ink
+set label '1' at first 5, first 12 center front font ',12' tc rgb ink
+set label '1' at first 7, first 12 center front font ',12' tc rgb ink
+set label '2' at first 9, first 12 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 1, first 13 center front font ',12' tc rgb ink
+set label '1' at first 4, first 13 center front font ',12' tc rgb ink
+set label '1' at first 7, first 13 center front font ',12' tc rgb ink
+set label '2' at first 10, first 13 center front font ',12' tc rgb '#FFFFFF'
+set label '2' at first 1, first 14 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 7, first 14 center front font ',12' tc rgb ink
+set label '2' at first 10, first 14 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 0, first 15 center front font ',12' tc rgb ink
+set label '1' at first 1, first 15 center front font ',12' tc rgb ink
+set label '1' at first 3, first 15 center front font ',12' tc rgb ink
+set label '1' at first 4, first 15 center front font ',12' tc rgb ink
+set label '1' at first 9, first 15 center front font ',12' tc rgb ink
+set label '1' at first 4, first 16 center front font ',12' tc rgb ink
+set label '2' at first 5, first 16 center front font ',12' tc rgb '#FFFFFF'
+set label '1' at first 8, first 16 center front font ',12' tc rgb ink
+set label '1' at first 1, first 17 center front font ',12' tc rgb ink
+set label '1' at first 4, first 17 center front font ',12' tc rgb ink
+set label '1' at first 6, first 17 center front font ',12' tc rgb ink
+set label '1' at first 9, first 17 center front font ',12' tc rgb ink
+set label '1' at first 3, first 18 center front font ',12' tc rgb ink
+set label '1' at first 5, first 18 center front font ',12' tc rgb ink
+set label '1' at first 8, first 18 center front font ',12' tc rgb ink
+set label '1' at first 10, first 18 center front font ',12' tc rgb ink
+set label '1' at first 1, first 19 center front font ',12' tc rgb ink
+set label '1' at first 2, first 19 center front font ',12' tc rgb ink
+set label '1' at first 4, first 19 center front font ',12' tc rgb ink
+set label '1' at first 9, first 19 center front font ',12' tc rgb ink
+set label '1' at first 0, first 20 center front font ',12' tc rgb ink
+set label '1' at first 7, first 20 center front font ',12' tc rgb ink
+set label '1' at first 10, first 20 center front font ',12' tc rgb ink
+set label '1' at first 11, first 20 center front font ',12' tc rgb '#FFFFFF'
+set object rectangle from first 10.5, graph 0 to first 11.5, graph 1 front fs transparent pattern 5 noborder fc rgb '#70B8B8B8'
 plot for [k=0:11] $data using (k):1:(k-0.5):(k+0.5):($1-0.5):($1+0.5):(column(k+2)) with boxxyerror fc palette fs solid border rgb '#FFFFFF'
 unset output

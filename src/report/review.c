@@ -1,0 +1,628 @@
+/* In: series, changes and the story of a year. Out: what is worth saying of it, passage by passage, with the commands that
+ * open its numbers. Not here: marking up (page_year.c, markdown.c), counting (trend/). */
+#include "report/review.h"
+
+#include "report/review_say.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define PAIR_WORTH 0.05 /* below this p of its own, a pair that does not hold among so many is named all the same */
+
+/* A topic of the year. */
+typedef struct tt_year_of {
+    uint32_t topic, mentions, issues;
+} tt_year_of;
+
+typedef struct tt_reviewing {
+    tt_teller t;
+    int year;
+    const tt_series *series; /* by year */
+    size_t at;               /* the year's period */
+    const tt_period *period;
+    const tt_story *story;
+    const tt_comparison *change; /* NULL: none */
+    tt_year_of *topics;          /* with a mention: most issues, then most mentions, then lowest id first */
+    size_t n_topics;
+    uint32_t *mentions; /* in the year, by topic */
+} tt_reviewing;
+
+static tt_range whole_year(const tt_reviewing *r)
+{
+    return (tt_range){r->year, TT_NO_DATE, TT_NO_DATE};
+}
+
+static tt_range side_range(const tt_reviewing *r, int side)
+{
+    const tt_period *p = &r->change->side[side].period;
+    return (tt_range){r->year, p->start, p->end};
+}
+
+static void open_topic(tt_reviewing *r, uint32_t topic)
+{
+    tt_say_open(&r->t, tt_open_mentions(&r->t, &topic, 1, whole_year(r), r->mentions[topic]));
+}
+
+/* ---- size ---- */
+
+static void say_minutes(tt_buf *to, uint64_t words)
+{
+    const uint64_t minutes = (words + TT_WORDS_A_MINUTE / 2) / TT_WORDS_A_MINUTE;
+    if (minutes == 0) {
+        tt_buf_text(to, "<\u00A01\u00A0min");
+        return;
+    }
+    if (minutes >= 60)
+        tt_buf_f(to, "%llu\u00A0h ", (unsigned long long)(minutes / 60));
+    tt_buf_f(to, "%llu\u00A0min", (unsigned long long)(minutes % 60));
+}
+
+static void say_side(tt_teller *t, const tt_side_of_change *side)
+{
+    tt_say_counted(t, side->issues, "issue", "issues");
+    tt_buf_text(&t->text, " with ");
+    tt_say_counted(t, side->words, "word", "words");
+}
+
+/* The same days of the year before where this year is not complete. */
+static void say_year_before(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_comparison *c = r->change;
+    if (!c) {
+        tt_buf_text(&t->text, r->at ? " No issue of the year before has the same days."
+                                    : " It is the first year of the archive, so there is nothing to compare it with.");
+        return;
+    }
+    if (c->note.n) {
+        tt_buf_char(&t->text, ' ');
+        tt_buf_str(&t->text, c->note);
+        tt_buf_text(&t->text, " (");
+        say_side(t, &c->side[0]);
+        if (c->side[1].issues != r->story->issues) {
+            tt_buf_text(&t->text, " there, ");
+            say_side(t, &c->side[1]);
+            tt_buf_text(&t->text, " here");
+        }
+        tt_buf_text(&t->text, ").");
+        return;
+    }
+    tt_buf_f(&t->text, " %d had ", r->year - 1);
+    say_side(t, &c->side[0]);
+    tt_buf_char(&t->text, '.');
+}
+
+static void say_size(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_story *s = r->story;
+    tt_buf_f(&t->text, "%d %s ", r->year, r->period->complete ? "had" : "has");
+    tt_say_counted(t, s->issues, "issue", "issues");
+    tt_buf_text(&t->text, " with ");
+    tt_say_counted(t, s->words, "word", "words");
+    tt_buf_text(&t->text, ": ");
+    say_minutes(&t->text, s->words);
+    tt_buf_f(&t->text, " of reading at %d words a minute.", TT_WORDS_A_MINUTE);
+    if (s->busiest != TT_NO_ISSUE) {
+        tt_buf_text(&t->text, " ");
+        tt_say_counted(t, r->n_topics, "topic was", "topics were");
+        tt_buf_text(&t->text, " mentioned, at ");
+        tt_say_counted(t, s->places, "place", "places");
+        tt_buf_text(&t->text, " in all.");
+    }
+    say_year_before(r);
+    tt_say_open(t, tt_open_issues(t, whole_year(r), s->issues));
+    tt_say_passage(t, "size", "The year in numbers", NULL);
+}
+
+/* ---- most covered ---- */
+
+static int by_mentions(const void *x, const void *y)
+{
+    const tt_year_of *a = x, *b = y;
+    if (a->mentions != b->mentions)
+        return a->mentions > b->mentions ? -1 : 1;
+    return (a->topic > b->topic) - (a->topic < b->topic);
+}
+
+/* Those whose issues are fewer than the last one's that is named are left out, ties aside: "…" would say nothing. */
+static void say_covered(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const size_t n = r->n_topics < TT_REVIEW_TOP ? r->n_topics : TT_REVIEW_TOP;
+    if (n == 0) {
+        tt_buf_f(&t->text, "No topic of the lexicon occurs in %d.", r->year);
+        tt_say_passage(t, "covered", "Most covered", NULL);
+        return;
+    }
+    tt_buf_text(&t->text, "In most issues: ");
+    for (size_t i = 0; i < n; i++) {
+        tt_say_between(t, i, n);
+        tt_say_topic(t, r->topics[i].topic);
+        if (i)
+            tt_buf_f(&t->text, " (%u)", r->topics[i].issues);
+        else
+            tt_buf_f(&t->text, " (%u of %u)", r->topics[i].issues, r->story->issues);
+        open_topic(r, r->topics[i].topic);
+    }
+    tt_buf_text(&t->text, ". Most often: ");
+    tt_year_of *often = tt_arena_array(t->arena, r->n_topics, sizeof *often);
+    t->text.failed |= !often;
+    for (size_t i = 0; i < r->n_topics && often; i++)
+        often[i] = r->topics[i];
+    if (often)
+        qsort(often, r->n_topics, sizeof *often, by_mentions);
+    for (size_t i = 0; i < n && often; i++) {
+        bool opened = false;
+        tt_say_between(t, i, n);
+        tt_say_topic(t, often[i].topic);
+        tt_buf_text(&t->text, " (");
+        tt_say_count(t, often[i].mentions);
+        tt_buf_text(&t->text, i ? ")" : often[i].mentions == 1 ? " mention)" : " mentions)");
+        for (size_t k = 0; k < n; k++)
+            opened |= r->topics[k].topic == often[i].topic;
+        if (!opened)
+            open_topic(r, often[i].topic);
+    }
+    tt_buf_char(&t->text, '.');
+    tt_say_passage(t, "covered", "Most covered", "top-topics");
+}
+
+/* ---- up and down ---- */
+
+static int by_evidence(const void *x, const void *y)
+{
+    const tt_change *const *a = x, *const *b = y;
+    if ((*a)->g2 > (*b)->g2 || (*a)->g2 < (*b)->g2)
+        return (*a)->g2 > (*b)->g2 ? -1 : 1;
+    return ((*a)->topic > (*b)->topic) - ((*a)->topic < (*b)->topic);
+}
+
+static void say_moved(tt_reviewing *r, tt_verdict verdict, const char *one, const char *more)
+{
+    tt_teller *t = &r->t;
+    const tt_comparison *c = r->change;
+    const tt_change **v = tt_arena_array(t->arena, c->n, sizeof *v);
+    size_t n = 0;
+    t->text.failed |= !v;
+    for (size_t i = 0; i < c->n && v; i++)
+        if (c->v[i].verdict == verdict)
+            v[n++] = &c->v[i];
+    if (n == 0)
+        return;
+    qsort(v, n, sizeof *v, by_evidence);
+    tt_say_counted(t, n, one, more);
+    tt_buf_text(&t->text, n > TT_REVIEW_TOP ? ", most clearly:" : ":");
+    tt_say_line(t, false);
+    for (size_t i = 0; i < n && i < TT_REVIEW_TOP; i++) {
+        tt_say_topic(t, v[i]->topic);
+        tt_buf_text(&t->text, ": ");
+        tt_say_count(t, v[i]->mentions[1]);
+        tt_buf_text(&t->text, v[i]->mentions[1] == 1 ? " mention after " : " mentions after ");
+        tt_say_count(t, v[i]->mentions[0]);
+        tt_buf_text(&t->text, ", ");
+        for (int side = 1; side >= 0; side--) {
+            tt_say_rate(t, c->side[side].words ? 1e4 * v[i]->mentions[side] / (double)c->side[side].words : 0);
+            tt_buf_text(&t->text, side ? " per 10\u202F000 words after " : "");
+        }
+        tt_say_line(t, true);
+        for (int side = 1; side >= 0; side--)
+            if (v[i]->mentions[side])
+                tt_say_open(t, tt_open_mentions(t, &v[i]->topic, 1, side_range(r, side), v[i]->mentions[side]));
+    }
+}
+
+static void say_change(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_comparison *c = r->change;
+    size_t n = 0;
+    if (!c || c->side[0].issues < TT_LEAST_ISSUES || c->side[1].issues < TT_LEAST_ISSUES)
+        return;
+    for (size_t i = 0; i < c->n; i++)
+        n += c->v[i].verdict == TT_VERDICT_UP || c->v[i].verdict == TT_VERDICT_DOWN;
+    if (n == 0) {
+        tt_buf_f(&t->text, "No topic of both years rose or fell from %d to %d by more than chance explains.",
+                 r->year - 1, r->year);
+    } else {
+        say_moved(r, TT_VERDICT_UP, "topic rose", "topics rose");
+        say_moved(r, TT_VERDICT_DOWN, "topic fell", "topics fell");
+    }
+    tt_say_passage(t, "change", "Up and down", "risers-and-fallers");
+}
+
+/* ---- new, back, quiet ---- */
+
+static int by_weight(const void *x, const void *y)
+{
+    const tt_turn *a = x, *b = y;
+    if (a->issues != b->issues)
+        return a->issues > b->issues ? -1 : 1;
+    if (a->gap.days != b->gap.days) /* of comebacks */
+        return a->gap.days > b->gap.days ? -1 : 1;
+    return (a->topic > b->topic) - (a->topic < b->topic);
+}
+
+/* A copy in the given order; NULL: no memory. */
+static tt_turn *sorted(tt_teller *t, const tt_turn *v, size_t n, int (*by)(const void *, const void *))
+{
+    tt_turn *out = tt_arena_array(t->arena, n, sizeof *out);
+    t->text.failed |= !out;
+    for (size_t i = 0; i < n && out; i++)
+        out[i] = v[i];
+    if (n && out)
+        qsort(out, n, sizeof *out, by);
+    return out;
+}
+
+static void say_first(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_review *w = &r->story->review;
+    const tt_turn *v = sorted(t, w->first, w->n_first, by_weight);
+    if (w->n_before < TT_REVIEW_BEFORE) {
+        if (w->n_before == 0)
+            tt_buf_f(&t->text, "No issue stands before %d, so what is new in it cannot be said.", r->year);
+        else
+            tt_buf_f(&t->text, "Only %u issue%s before %d: too few to say what is new in it.", w->n_before,
+                     w->n_before == 1 ? " stands" : "s stand", r->year);
+        tt_say_passage(t, "first", "First-timers", NULL);
+        return;
+    }
+    if (w->n_first == 0)
+        tt_buf_f(&t->text, "Every topic of %d had been mentioned before.", r->year);
+    else
+        tt_say_counted(t, w->n_first, "topic was mentioned for the first time",
+                       "topics were mentioned for the first time");
+    if (w->n_first)
+        tt_buf_text(&t->text, w->n_first > TT_REVIEW_TOP ? ". In most issues since:" : ":");
+    tt_say_line(t, false);
+    for (size_t i = 0; v && i < w->n_first && i < TT_REVIEW_TOP; i++) {
+        tt_say_topic(t, v[i].topic);
+        tt_buf_text(&t->text, ": in ");
+        tt_say_counted(t, v[i].issues, "issue, ", "issues, first in ");
+        tt_say_issue(t, v[i].gap.to);
+        tt_say_line(t, true);
+        open_topic(r, v[i].topic);
+    }
+    tt_say_passage(t, "first", "First-timers", NULL);
+}
+
+/* "14 months", "2 years and 3 months" */
+static void say_absence(tt_teller *t, int32_t days)
+{
+    const int months = (int)lround(days / 30.4369); /* 365.2425 / 12 */
+    if (months < 24) {
+        tt_buf_f(&t->text, "%d months", months);
+        return;
+    }
+    tt_buf_f(&t->text, "%d years", months / 12);
+    if (months % 12)
+        tt_buf_f(&t->text, " and %d month%s", months % 12, months % 12 == 1 ? "" : "s");
+}
+
+static void say_back(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_review *w = &r->story->review;
+    const tt_turn *v = sorted(t, w->back, w->n_back, by_weight);
+    if (w->n_back == 0)
+        return;
+    tt_say_counted(t, w->n_back, "topic was back after a year or more", "topics were back after a year or more");
+    tt_buf_text(&t->text, w->n_back > TT_REVIEW_TOP ? ". In most issues since:" : ":");
+    tt_say_line(t, false);
+    for (size_t i = 0; v && i < w->n_back && i < TT_REVIEW_TOP; i++) {
+        tt_say_topic(t, v[i].topic);
+        tt_buf_text(&t->text, ": after ");
+        say_absence(t, v[i].gap.days);
+        tt_buf_text(&t->text, " in ");
+        tt_say_issue(t, v[i].gap.to);
+        tt_buf_text(&t->text, "; before that in ");
+        tt_say_number(t, v[i].gap.from);
+        tt_say_line(t, true);
+        open_topic(r, v[i].topic);
+    }
+    tt_say_passage(t, "back", "Comebacks", NULL);
+}
+
+/* What the comparison says of a topic; by topic. NULL: nothing. */
+static const tt_change *change_of(const tt_comparison *c, uint32_t topic)
+{
+    size_t low = 0, high = c->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (c->v[middle].topic < topic)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < c->n && c->v[low].topic == topic ? &c->v[low] : NULL;
+}
+
+/* In TT_REVIEW_QUIET issues of the days that are compared, and in none of the year. */
+static size_t find_quiet(const tt_reviewing *r, tt_turn *v)
+{
+    const tt_review *w = &r->story->review;
+    size_t n = 0;
+    for (size_t i = 0; i < w->n_quiet; i++) {
+        const tt_change *c = change_of(r->change, w->quiet[i].topic);
+        if (!c || c->issues_with[0] < TT_REVIEW_QUIET)
+            continue;
+        v[n] = w->quiet[i];
+        v[n++].issues = c->issues_with[0];
+    }
+    return n;
+}
+
+static void say_quiet(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_comparison *c = r->change;
+    if (!c || c->side[0].issues < TT_LEAST_ISSUES || c->side[1].issues < TT_LEAST_ISSUES)
+        return;
+    tt_turn *all = tt_arena_array(t->arena, r->story->review.n_quiet, sizeof *all);
+    t->text.failed |= !all;
+    const size_t n = all ? find_quiet(r, all) : 0;
+    const tt_turn *v = sorted(t, all, n, by_weight);
+    const char *where = c->side[0].cut ? "of the same days of " : "of ";
+    if (n == 0)
+        tt_buf_f(&t->text, "Every topic that was in %d issues or more %s%d is there in %d, too.", TT_REVIEW_QUIET,
+                 where, r->year - 1, r->year);
+    else
+        tt_say_counted(t, n, "topic was", "topics were");
+    if (n)
+        tt_buf_f(&t->text, " in %d issues or more %s%d and in none of %d%s", TT_REVIEW_QUIET, where, r->year - 1,
+                 r->year, n > TT_REVIEW_TOP ? ". In most of them:" : ":");
+    tt_say_line(t, false);
+    for (size_t i = 0; v && i < n && i < TT_REVIEW_TOP; i++) {
+        const tt_change *was = change_of(c, v[i].topic);
+        tt_say_topic(t, v[i].topic);
+        tt_buf_f(&t->text, ": in %u, last in ", v[i].issues);
+        tt_say_issue(t, v[i].gap.from);
+        tt_say_line(t, true);
+        tt_say_open(t, tt_open_mentions(t, &v[i].topic, 1, side_range(r, 0), was->mentions[0]));
+    }
+    tt_say_passage(t, "quiet", "Gone quiet", NULL);
+}
+
+/* ---- streak, busiest issue, pair ---- */
+
+static void say_streak(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_story *s = r->story;
+    const size_t n = s->n_streaks < TT_REVIEW_QUIET ? s->n_streaks : TT_REVIEW_QUIET;
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        if (n < s->n_streaks)
+            tt_buf_text(&t->text, i ? ", " : "");
+        else
+            tt_say_between(t, i, n);
+        tt_say_topic(t, s->streaks[i].topic);
+        open_topic(r, s->streaks[i].topic);
+    }
+    if (n < s->n_streaks)
+        tt_buf_f(&t->text, " and %zu more", s->n_streaks - n);
+    tt_buf_text(&t->text, s->n_streaks == 1 ? " was in " : " were each in ");
+    if (s->streaks[0].issues == s->issues) {
+        tt_buf_f(&t->text, "every one of the %u issues.", s->issues);
+    } else {
+        tt_buf_f(&t->text, "%u issues in a row, the longest streak of %d", s->streaks[0].issues, r->year);
+        if (s->n_streaks == 1) {
+            tt_buf_text(&t->text, ": from ");
+            tt_say_number(t, s->streaks[0].from);
+            tt_buf_text(&t->text, " to ");
+            tt_say_number(t, s->streaks[0].to);
+        }
+        tt_buf_char(&t->text, '.');
+    }
+    tt_say_passage(t, "streak", "The longest streak", NULL);
+}
+
+static uint32_t issues_of_day(const tt_reviewing *r, int32_t day)
+{
+    const tt_facts *f = r->t.in->facts;
+    uint32_t n = 0;
+    for (size_t i = 0; i < f->n_issues; i++)
+        n += f->issues[i].date == day && (!r->t.in->picked.issue || r->t.in->picked.issue[i]);
+    return n;
+}
+
+static void say_busiest(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_story *s = r->story;
+    if (s->busiest == TT_NO_ISSUE)
+        return;
+    const int32_t day = t->in->facts->issues[s->busiest].date;
+    tt_say_issue(t, s->busiest);
+    tt_buf_text(&t->text, " (");
+    tt_summary_day(&t->text, t->lang, day, false);
+    tt_buf_text(&t->text, ") mentions topics at ");
+    tt_say_counted(t, s->busiest_places, "place", "places");
+    tt_buf_text(&t->text, ", more than any other: ");
+    tt_say_counted(t, s->busiest_topics, "topic", "topics");
+    tt_buf_text(&t->text, " in ");
+    tt_say_counted(t, s->busiest_words, "word", "words");
+    tt_buf_char(&t->text, '.');
+    tt_say_open(t, tt_open_issues(t, (tt_range){r->year, day, day}, issues_of_day(r, day)));
+    tt_say_passage(t, "busiest", "The busiest issue", NULL);
+}
+
+/* Names, the four counts, what chance has: the ratio of the sums, as for independent topics. */
+static void say_together(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_story *s = r->story;
+    const tt_topic_pair *p = &s->pair;
+    tt_say_topic(t, p->topic[0]);
+    tt_buf_text(&t->text, " and ");
+    tt_say_topic(t, p->topic[1]);
+    tt_buf_f(&t->text, ", both in %u of the %u issues. ", p->both, s->issues);
+    for (int i = 0; i < 2; i++) {
+        tt_say_topic(t, p->topic[i]);
+        tt_buf_f(&t->text, i ? " in %u" : " is in %u, ", p->issues_with[i]);
+    }
+    tt_buf_text(&t->text, ", which makes ");
+    tt_say_rate(t, (double)p->issues_with[0] * p->issues_with[1] / s->issues);
+    tt_buf_text(&t->text, " by chance (log-likelihood by issue: ");
+    tt_say_rate(t, p->g2);
+    tt_buf_text(&t->text, ").");
+    tt_say_open(t, tt_open_mentions(t, p->topic, 2, whole_year(r),
+                                    (uint64_t)r->mentions[p->topic[0]] + r->mentions[p->topic[1]]));
+}
+
+static void say_pair(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_story *s = r->story;
+    if (s->n_pairs == 0) {
+        tt_buf_text(&t->text, "There are no two topics in 5 issues each, so that none can be called a pair.");
+    } else if (!s->pair_holds && s->pair.g2 > 0) {
+        tt_buf_text(&t->text, "Of ");
+        tt_say_counted(t, s->n_pairs, "pair", "pairs");
+        tt_buf_text(&t->text, " of topics none stands in the same issues by more than chance explains.");
+        if (s->pair.p < PAIR_WORTH) {
+            tt_buf_text(&t->text, " The closest: ");
+            say_together(r);
+        }
+    } else if (s->pair_holds) {
+        tt_buf_text(&t->text, "Closest together, of ");
+        tt_say_counted(t, s->n_pairs, "pair", "pairs");
+        tt_buf_text(&t->text, " of topics, and by more than chance explains: ");
+        say_together(r);
+    } else {
+        tt_buf_text(&t->text, "No two topics stand together in 5 issues more often than chance has it.");
+    }
+    tt_say_passage(t, "pair", "The pair of the year", NULL);
+}
+
+/* ---- the year ---- */
+
+static int by_cover(const void *x, const void *y)
+{
+    const tt_year_of *a = x, *b = y;
+    if (a->issues != b->issues)
+        return a->issues > b->issues ? -1 : 1;
+    return by_mentions(x, y);
+}
+
+/* The points of a period hold each topic once. */
+static void rank(tt_reviewing *r)
+{
+    const tt_series *s = r->series;
+    const size_t n = s->n_periods ? s->n_points / s->n_periods : 0, n_all = r->t.in->facts->n_topics;
+    const tt_point *v = s->points + r->at * n;
+    r->topics = tt_arena_array(r->t.arena, n, sizeof *r->topics);
+    r->mentions = tt_arena_array(r->t.arena, n_all, sizeof *r->mentions);
+    r->t.text.failed |= !r->topics || !r->mentions;
+    if (r->t.text.failed)
+        return;
+    for (size_t i = 0; i < n_all; i++)
+        r->mentions[i] = 0;
+    for (size_t i = 0; i < n; i++) {
+        r->mentions[v[i].topic] = v[i].mentions;
+        if (v[i].mentions)
+            r->topics[r->n_topics++] = (tt_year_of){v[i].topic, v[i].mentions, v[i].issues_with};
+    }
+    if (r->n_topics)
+        qsort(r->topics, r->n_topics, sizeof *r->topics, by_cover);
+}
+
+static void say_few(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    tt_buf_text(&t->text, "In ");
+    tt_say_counted(t, r->story->issues, "issue", "issues");
+    tt_buf_text(&t->text, " nothing can be said of changes, silences, streaks and pairs.");
+    tt_say_passage(t, "few", "Too few issues for more", NULL);
+}
+
+static void say_all(tt_reviewing *r)
+{
+    const bool few = r->story->issues < TT_LEAST_ISSUES;
+    say_size(r);
+    say_covered(r);
+    if (!few)
+        say_change(r);
+    say_first(r);
+    say_back(r);
+    if (few) {
+        say_few(r);
+        return;
+    }
+    say_quiet(r);
+    say_streak(r);
+    say_pair(r);
+    say_busiest(r);
+}
+
+static void list_topics(tt_reviewing *r, tt_year_review *out)
+{
+    out->topics = tt_arena_array(r->t.arena, r->n_topics, sizeof *out->topics);
+    r->t.text.failed |= !out->topics;
+    for (size_t i = 0; i < r->n_topics && out->topics; i++) {
+        out->topics[i] = tt_open_mentions(&r->t, &r->topics[i].topic, 1, whole_year(r), r->topics[i].mentions);
+        out->topics[i].issues = r->topics[i].issues;
+        out->n_topics++;
+    }
+}
+
+static void say_note(tt_reviewing *r, tt_year_review *out)
+{
+    const tt_summary s = {.lang = r->t.lang};
+    tt_buf *text = &r->t.text;
+    int32_t first = TT_NO_DATE, last = TT_NO_DATE;
+    const tt_facts *f = r->t.in->facts;
+    for (size_t i = 0; i < f->n_issues; i++) {
+        const int32_t day = f->issues[i].date;
+        if (day == TT_NO_DATE || day < r->period->start || day > r->period->end ||
+            (r->t.in->picked.issue && !r->t.in->picked.issue[i]))
+            continue;
+        first = first == TT_NO_DATE || day < first ? day : first;
+        last = last == TT_NO_DATE || day > last ? day : last;
+    }
+    if (r->period->complete || first == TT_NO_DATE)
+        return;
+    tt_buf_f(text, "%d is incomplete: its issues are of ", r->year);
+    tt_summary_day(text, s.lang, first, false);
+    if (last != first) {
+        tt_buf_text(text, " to ");
+        tt_summary_day(text, s.lang, last, false);
+    }
+    out->note = tt_summary_keep(text, r->t.arena);
+}
+
+int tt_year_review_make(tt_year_review *out, const tt_year_charts *c, const tt_report_in *in, tt_arena *arena,
+                        tt_err *err)
+{
+    static const tt_story none = {.busiest = TT_NO_ISSUE};
+    const tt_report_in *all = in->all ? in->all : in;
+    tt_reviewing r = {.t = {.in = all, .select = in->from->select, .lang = in->lang, .arena = arena},
+                      .year = c->year,
+                      .series = all->by_year,
+                      .period = c->period,
+                      .at = (size_t)(c->period - all->by_year->periods)};
+    r.story = all->stories ? &all->stories[r.at] : &none;
+    r.change = all->changes && all->changes[r.at].n && r.at ? &all->changes[r.at] : NULL;
+    *out = (tt_year_review){.year = c->year,
+                            .title = in->title,
+                            .issues = r.story->issues,
+                            .words = r.story->words,
+                            .mentions = r.story->places};
+    rank(&r);
+    if (!r.t.text.failed) {
+        say_note(&r, out);
+        say_minutes(&r.t.text, r.story->words);
+        out->reading = tt_summary_keep(&r.t.text, arena);
+        say_all(&r);
+        list_topics(&r, out);
+    }
+    out->v = tt_arena_array(arena, r.t.n_passages, sizeof *out->v);
+    for (size_t i = 0; i < r.t.n_passages && out->v; i++)
+        out->v[out->n++] = r.t.passages[i];
+    const bool failed = r.t.text.failed || !out->v;
+    tt_teller_release(&r.t);
+    return failed ? tt_fail_memory(err) : 0;
+}
