@@ -430,8 +430,9 @@ typedef struct tt_facts {
     const uint32_t *order;  /* order[rank] = issue */
     const tt_str *sections; /* names by id */
     size_t n_sections;
-    const tt_topic *topics;
+    const tt_topic *topics; /* the lexicon's by id, and behind them what is asked for */
     size_t n_topics;
+    size_t n_asked; /* of n_topics: those behind */
     const tt_cells *cells;
     const tt_link *links; /* by issue, then place */
     size_t n_links;
@@ -588,6 +589,13 @@ typedef struct tt_answer {
     size_t n_busy;
 } tt_answer;
 
+/* The first's share of both, in a period or over all: mentions against mentions. */
+typedef struct tt_share_row {
+    uint32_t first, both;
+    bool has, has_ci;
+    double share, low, high;
+} tt_share_row;
+
 /* A topic that stands beside another one. */
 typedef struct tt_beside {
     uint32_t topic;
@@ -634,6 +642,7 @@ typedef struct tt_story {
     tt_streak *streaks; /* the longest, if it has 2 issues or more; of equals all, most mentions first */
     size_t n_streaks;
     uint32_t busiest; /* most places; the earliest of equals; TT_NO_ISSUE: no place, or not all topics are selected */
+    uint32_t n_busiest; /* that have so many places */
     uint32_t busiest_places, busiest_topics;
     uint64_t busiest_words;
     size_t n_pairs; /* that were looked at; pair is the one with the most evidence, if there is any */
@@ -750,6 +759,7 @@ typedef struct tt_ask_options {
     bool all;         /* every mention */
     size_t context;   /* characters on each side of a mention; 0: as many as a screen has room for */
     bool links;       /* to a terminal that has hyperlinks (OSC 8) */
+    const char *program; /* as the commands in the answer name it; NULL: tagtrend */
     const char *rest; /* options and archives, quoted for a shell, that the commands in the answer repeat; may be NULL */
 } tt_ask_options;
 

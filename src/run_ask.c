@@ -388,10 +388,15 @@ static tt_str plain_letters(const tt_asked *asked)
 
 static int put_command(struct asking *k, struct side *s)
 {
-    tt_buf b = {0};
-    tt_buf_text(&b, "tagtrend mentions ");
-    tt_buf_text(&b, s->out->asked.kind == TT_ASKED_TOPIC ? "--topic " : "--query ");
-    tt_answer_word(&b, k->a->topics[s->out->asked.topic].id);
+    const tt_asked_kind kind = s->out->asked.kind;
+    const tt_str id = k->a->topics[s->out->asked.topic].id;
+    tt_buf b = {0}, query = {0};
+    tt_answer_word(&b, k->reply.program);
+    tt_buf_text(&b, kind == TT_ASKED_TOPIC ? " mentions --topic " : " mentions --query ");
+    tt_buf_f(&query, "%s%.*s", kind == TT_ASKED_TOGETHER ? "+ " : "", (int)id.n, id.p);
+    tt_answer_word(&b, (tt_str){query.p ? query.p : "", query.n});
+    b.failed |= query.failed;
+    tt_buf_release(&query);
     if (k->year)
         tt_buf_f(&b, " --year %d", k->year);
     if (k->how->rest && k->how->rest[0])
@@ -446,55 +451,6 @@ static int begin_side(struct asking *k, size_t query, unsigned group)
 }
 
 /* ---- both sides ---- */
-
-static tt_share_row share_of(const tt_point *first, const tt_point *both)
-{
-    tt_share_row out = {.first = first->mentions, .both = both->mentions, .has = both->mentions > 0};
-    if (out.has)
-        out.share = (double)first->mentions / both->mentions;
-    return out;
-}
-
-/* The first's share of what both have, by period and over all, with issues as clusters. */
-static int make_share(struct asking *k)
-{
-    tt_answer both;
-    tt_reply *r = &k->reply;
-    const tt_way *way = tt_run_way(k->a, 0);
-    int rc = tt_answer_make(&both, &k->facts, &k->filter, way->index[TT_GROUP_BOTH], &k->arena, k->err);
-    if (rc != 0)
-        return rc;
-    tt_share_row *v = tt_arena_array(&k->arena, both.series.n_points + 1, sizeof *v);
-    tt_ratio *ratio = tt_arena_array(&k->arena, both.series.n_points + 1, sizeof *ratio);
-    uint32_t *first = tt_arena_array(&k->arena, k->facts.n_issues + 1, sizeof *first);
-    if (!v || !ratio || !first)
-        return tt_fail_memory(k->err);
-    memset(first, 0, (k->facts.n_issues + 1) * sizeof *first);
-    memset(ratio, 0, (both.series.n_points + 1) * sizeof *ratio);
-    for (size_t i = 0; i < r->side[0].answer.n_busy; i++)
-        first[r->side[0].answer.busy[i].issue] = r->side[0].answer.busy[i].mentions;
-    for (size_t i = 0; i < both.n_busy; i++) {
-        const tt_busy *b = &both.busy[i];
-        const int32_t date = k->facts.issues[b->issue].date;
-        tt_ratio_add(&ratio[both.series.n_points], first[b->issue], b->mentions);
-        for (size_t p = 0; p < both.series.n_points && date != TT_NO_DATE; p++)
-            if (date >= both.series.periods[p].start && date <= both.series.periods[p].end)
-                tt_ratio_add(&ratio[p], first[b->issue], b->mentions);
-    }
-    for (size_t p = 0; p <= both.series.n_points; p++) {
-        const bool all = p == both.series.n_points;
-        tt_share_row row = share_of(all ? &r->side[0].answer.all : &r->side[0].answer.series.points[p],
-                                    all ? &both.all : &both.series.points[p]);
-        row.has_ci = row.both >= TT_MIN_MENTIONS && ratio[p].n >= TT_MIN_ISSUES &&
-                     tt_ratio_ci(&ratio[p], &row.low, &row.high) && row.low < row.high; /* alike in all: no width */
-        row.low /= 10000;
-        row.high = row.high / 10000 < 1 ? row.high / 10000 : 1;
-        v[p] = row;
-    }
-    r->share = v;
-    r->share_all = v[both.series.n_points];
-    return 0;
-}
 
 static void count_meetings(struct asking *k)
 {
@@ -567,8 +523,13 @@ static int find_close(struct asking *k, struct side *s)
         uint32_t near[TT_MOST_CLOSE];
         size_t n = tt_query_close(lex, s->out->parts[i].label, occurs, near, &rc);
         n = n && s->out->n_parts > 1 ? 1 : n;
-        for (size_t j = 0; j < n && s->out->n_close < TT_MOST_CLOSE; j++)
-            close[s->out->n_close++] = near[j];
+        for (size_t j = 0; j < n && s->out->n_close < TT_MOST_CLOSE; j++) {
+            bool there = false;
+            for (size_t m = 0; m < s->out->n_close; m++)
+                there |= close[m] == near[j];
+            if (!there)
+                close[s->out->n_close++] = near[j];
+        }
     }
     s->out->close = close;
     return rc == 0 ? 0 : tt_fail_memory(k->err);
@@ -612,7 +573,8 @@ static int finish(struct asking *k)
         r->found |= side->out->answer.all.mentions > 0;
     }
     if (r->is_share)
-        rc = make_share(k);
+        rc = tt_share_make(&r->share, &k->facts, &k->filter, &r->side[0].answer, tt_run_way(k->a, 0)->index[TT_GROUP_BOTH],
+                           &k->arena, k->err);
     if (rc == 0 && k->n_sides == 2)
         count_meetings(k);
     for (size_t s = 0; s < k->n_sides && rc == 0; s++)
@@ -686,6 +648,7 @@ int tt_archive_ask(tt_archive *a, const tt_ask_options *options, const tt_select
                           .zones = a->opt.zones,
                           .all = options->all,
                           .context = options->context,
+                          .program = tt_str_of(options->program ? options->program : "tagtrend"),
                           .rest = tt_str_of(options->rest),
                           .color = how->color,
                           .links = options->links};

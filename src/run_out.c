@@ -21,6 +21,7 @@ tt_facts tt_run_facts(const tt_archive *a)
                       .n_sections = a->survey.n_sections,
                       .topics = a->topics,
                       .n_topics = a->n_topics,
+                      .n_asked = a->n_topics - a->lex->n_topics,
                       .cells = &a->cells,
                       .links = a->links.v,
                       .n_links = a->has_targets ? a->links.n : 0,
@@ -541,6 +542,34 @@ static int compare_years(struct job *j, const tt_select *sel, tt_report_in *all)
     return rc;
 }
 
+/* A report of nothing would take the place of one that says something. */
+static int check_selected(const struct job *j)
+{
+    const tt_facts *f = &j->facts;
+    int32_t first = TT_NO_DATE, last = TT_NO_DATE;
+    int from, to, month, day;
+    for (size_t i = 0; i < f->n_issues && !j->filter.sections_named; i++)
+        if (j->filter.issue[i])
+            return 0;
+    for (size_t i = 0; i < f->cells->n_parts && j->filter.sections_named; i++)
+        if (j->filter.issue[f->cells->parts[i].issue] && j->filter.section[f->cells->parts[i].section])
+            return 0;
+    for (size_t i = 0; i < f->n_issues; i++) {
+        const int32_t date = f->issues[i].date;
+        if (date == TT_NO_DATE)
+            continue;
+        first = first == TT_NO_DATE || date < first ? date : first;
+        last = last == TT_NO_DATE || date > last ? date : last;
+    }
+    if (first == TT_NO_DATE)
+        return tt_fail(j->err, TT_EUSAGE, NULL, 0, 0, "no issue is in the selection; the archive has no dates");
+    tt_day_split(first, &from, &month, &day);
+    tt_day_split(last, &to, &month, &day);
+    if (from == to)
+        return tt_fail(j->err, TT_EUSAGE, NULL, 0, 0, "no issue is in the selection; the archive has %d", from);
+    return tt_fail(j->err, TT_EUSAGE, NULL, 0, 0, "no issue is in the selection; the archive has %d to %d", from, to);
+}
+
 int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_select *sel, tt_err *err)
 {
     struct job j;
@@ -570,6 +599,8 @@ int tt_archive_report(tt_archive *a, const tt_report_options *how, const tt_sele
         rc = tt_palette_parse(&colors, how->palette, err);
     if (rc == 0)
         rc = tt_lang_find(&in.lang, how->lang, err);
+    if (rc == 0)
+        rc = check_selected(&j);
     if (rc == 0)
         rc = count_all(&j, &j.filter, &counted);
     if (rc == 0) {

@@ -219,6 +219,8 @@ int tt_run_ask(tt_archive *a, tt_err *err)
         return tt_fail_memory(err);
     for (size_t i = 0; i < a->lex->n_topics; i++)
         a->topics[i] = a->lex->topics[i];
+    for (size_t i = a->lex->n_topics; i < a->n_topics; i++) /* not all are named: a way that was given up had some */
+        name_topic(&a->topics[i], (tt_str){"", 0});
     for (size_t i = 0; i < a->n_queries; i++)
         for (size_t k = 0; k < a->queries[i].n_ways; k++)
             if (name_way(a, &a->queries[i].ways[k]) != 0)

@@ -23,7 +23,9 @@ chdir $home or die $!;
 END { chdir '/' }
 delete $ENV{NO_COLOR};
 
-sub text { my @cmd = @_; open my $h, '-|:raw', $tagtrend, @cmd or die $!; my $t = do { local $/; <$h> } // ''; close $h; return $t }
+# Found by name, so that commands in an answer are as short as they are for users.
+$ENV{PATH} = $tagtrend =~ s{/tagtrend$}{}r . ":$ENV{PATH}";
+sub text { my @cmd = @_; open my $h, '-|:raw', 'tagtrend', @cmd or die $!; my $t = do { local $/; <$h> } // ''; close $h; return $t }
 sub rows {
     my (@rows, @row);
     my $text = shift;
@@ -54,7 +56,6 @@ sub digits { my ($x, $of) = @_; return $of ? 0 + sprintf('%.6g', $x / $of) : und
 # the shell takes a command apart as a user's would
 sub opened {
     my $command = shift;
-    local $ENV{PATH} = $tagtrend =~ s{/tagtrend$}{}r . ":$ENV{PATH}";
     open my $h, '-|:raw', 'sh', '-c', "$command 2>/dev/null" or die $!;
     my $t = do { local $/; <$h> } // '';
     close $h;

@@ -25,7 +25,7 @@ for my $command (@commands) {
 ok @commands >= 6, 'there are commands';
 is_deeply [sort keys %in_man], [sort keys %in_help], 'man page and --help have the same options';
 
-my @examples = $man =~ /^\.Dl (tagtrend .*)$/mg;
+my @examples = map { s/\\\(dq/"/gr =~ s/\\&//gr } $man =~ /^\.Dl (tagtrend .*)$/mg;
 ok @examples >= 4, 'there are examples';
 for my $example (@examples) {
     (my $cmd = $example) =~ s/^tagtrend/$tagtrend/;

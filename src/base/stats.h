@@ -6,11 +6,23 @@
 
 #define TT_Z95 1.959964 /* two-sided 95 % normal quantile, as COUNTING 8 writes it */
 
-/* Wilson (1927) score interval of k of n, n > 0. */
+/* Score interval of a share, k of n, n > 0 (E. B. Wilson, "Probable inference, the law of succession, and statistical
+ * inference", JASA 22, 1927): with p = k / n and z = TT_Z95
+ *
+ *     (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
+ *
+ * It stays within 0 and 1 and has a width at both ends. Limits: it takes issues for draws that do not depend on each
+ * other, from more issues than there are; of all issues of an archive that is over, the share itself is the fact. */
 void tt_wilson(uint32_t k, uint32_t n, double *low, double *high);
 
-/* Ratio estimator with issues as clusters (Cochran 1977, 6.4): from n clusters with w > 0, sums of m, w, m², w², m·w;
- * per 10 000 words, cut at 0. false: n < 2 or sum of w is 0. */
+/* Ratio estimator with issues as clusters (W. G. Cochran, Sampling Techniques, 3rd edition 1977, section 6.4): from n
+ * clusters with w > 0, sums of m, w, m^2, w^2, m w; per 10 000 words, cut at 0. With r = sum m / sum w
+ *
+ *     10 000 (r -+ z sqrt(n / (n - 1) sum (m - r w)^2) / sum w)
+ *
+ * Mentions bunch in issues, which a Poisson interval does not know. Limits: it is one of large samples, too narrow for few
+ * issues (callers ask for 5), and supposes that neighbouring issues do not depend on each other. false: n < 2 or sum of w
+ * is 0. */
 typedef struct tt_ratio {
     uint64_t n;
     double m, w, mm, ww, mw;
@@ -25,12 +37,17 @@ double tt_ratio_spread(const tt_ratio *r);
  * have a value too, callers pass n + 1 (see trend/rank). */
 double tt_cvalue(uint32_t n, double f, double nested, uint32_t longer);
 
-/* Log-likelihood G2 (Dunning 1993) of a in c words against b in d words, 0 where the rates are equal, negative where a's
- * is the smaller one. c, d > 0. */
+/* Log-likelihood ratio G2 (T. Dunning, "Accurate methods for the statistics of surprise and coincidence", Computational
+ * Linguistics 19, 1993) of a in c words against b in d words: with E1 = c (a + b) / (c + d), E2 = d (a + b) / (c + d)
+ *
+ *     2 (a ln(a / E1) + b ln(b / E2))
+ *
+ * 0 where the rates are equal, negative where a's is the smaller one. c, d > 0. Limits: as a test by chi-square it takes
+ * each word for a draw of its own; trend/permute gives a p that does not. */
 double tt_log_likelihood(double a, double b, double c, double d);
 
-/* The same over all four cells of a 2 x 2 table (Dunning 1993): a both, b and c one of the two alone, d neither; never
- * negative. */
+/* The same over all four cells of a 2 x 2 table: 2 sum O ln(O / E), E = row sum x column sum / all; a both, b and c one of
+ * the two alone, d neither; never negative. */
 double tt_log_likelihood_2x2(double a, double b, double c, double d);
 
 /* Fisher's exact test (1922) of a 2 x 2 table, upper side: how likely a or more stand together by chance when the sums of

@@ -193,6 +193,7 @@ int main(int argc, char **argv)
     tt_err err = {0};
     int status = FAILED;
     signal(SIGPIPE, SIG_DFL); /* a closed pipe ends quietly, whatever was inherited */
+    signal(SIGCHLD, SIG_DFL); /* so that how gnuplot ended can be known */
     int rc = tt_cli_parse(&cli, argc, argv, &err);
     tt_ui_init(&ui, cli.quiet, cli.verbose);
     if (rc != 0) {

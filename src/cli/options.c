@@ -335,8 +335,7 @@ static bool looks_like_range(const char *text)
     const size_t n = label_length(text);
     if (n == 0 || strncmp(text + n, "..", 2) != 0)
         return n != 0 && !text[n] && access(text, F_OK) != 0;
-    const char *then = text + n + 2;
-    return label_length(then) != 0 && then[label_length(then)] == '\0';
+    return access(text, F_OK) != 0;
 }
 
 /* `value` NULL or "": the last two complete years. */
@@ -762,6 +761,7 @@ int tt_cli_parse(tt_cli *cli, int argc, char **argv, tt_err *err)
     int rc = 0;
     *cli = (tt_cli){0};
     tt_options_init(&cli->options);
+    cli->ask.program = argc > 0 ? argv[0] : NULL;
     set_color(cli, "auto", err);
     for (int i = 1; rc == 0 && i < argc; i++) {
         const char *arg = argv[i];

@@ -8,7 +8,8 @@ enum {
     TT_ANSWER_WIDTH = 100, /* columns of the screen */
     TT_ANSWER_LINES = 40,  /* of a screen: what would pass it is put more briefly */
     TT_ANSWER_QUOTES = 5,  /* latest mentions; of two sides, two each */
-    TT_ANSWER_PERIODS = 12 /* periods that have a line each; more: the last ones, and all as a line of bars */
+    TT_ANSWER_PERIODS = 8, /* periods that have a line each; more: the last ones, and all as a line of bars */
+    TT_ANSWER_TWO = 6      /* the same of two sides */
 };
 
 typedef enum tt_asked_kind { TT_ASKED_TOPIC, TT_ASKED_ENTRY, TT_ASKED_TERM, TT_ASKED_TOGETHER } tt_asked_kind;
@@ -46,14 +47,8 @@ typedef struct tt_reply_side {
     tt_str command;  /* what shows every mention */
 } tt_reply_side;
 
-/* The first's share of both, by period and over all: mentions against mentions. */
-typedef struct tt_share_row {
-    uint32_t first, both;
-    bool has, has_ci;
-    double share, low, high;
-} tt_share_row;
-
 typedef struct tt_reply {
+    tt_str program; /* as commands name it */
     const tt_facts *facts;
     const tt_provenance *from;
     tt_str query, vs; /* as typed */
@@ -61,8 +56,7 @@ typedef struct tt_reply {
     tt_reply_side side[2];
     size_t n_sides;
     bool is_share;
-    tt_share_row share_all;
-    const tt_share_row *share; /* by period */
+    tt_share_row *share; /* by period, and behind them over all */
     uint32_t issues_both;      /* issues that have both sides */
     uint64_t n_paragraphs; /* of the selection, with counted words */
     uint64_t paragraphs_both;

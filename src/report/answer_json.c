@@ -282,7 +282,7 @@ static int put_share(tt_buf *to, const tt_reply *r)
     tt_table_init(&t, "share", columns, COUNT(columns));
     for (size_t i = 0; i <= series->n_points; i++) {
         const bool all = i == series->n_points;
-        const tt_share_row *v = all ? &r->share_all : &r->share[i];
+        const tt_share_row *v = &r->share[i];
         tt_table_text(&t, all ? TT_S("(all)") : series->periods[i].name);
         tt_table_int(&t, v->first);
         tt_table_int(&t, v->both);

@@ -1,4 +1,5 @@
-/* answer_put: pieces of text that answer_text.c and answer_two.c print. Used by them alone. */
+/* answer_put: pieces of text that answer_text.c and answer_two.c print: answer_put.c makes cells and lines, answer_say.c
+ * what is said of a side. Used by them alone. */
 #ifndef TT_REPORT_ANSWER_PUT_H
 #define TT_REPORT_ANSWER_PUT_H
 
@@ -12,7 +13,7 @@ void tt_put_range(tt_buf *to, double low, double high, bool percent); /* `43-66 
 void tt_put_cut(tt_buf *to, tt_str s, size_t most);   /* escaped; wider than `most` columns: ends in … */
 void tt_put_issue(tt_buf *to, const tt_issue *issue); /* `#50, 2020-10-11`, or its name where it has no number */
 void tt_put_right(tt_buf *to, const tt_buf *cell,
-                  size_t width);                          /* blanks before it; the cell is emptied by the caller */
+                  size_t width); /* blanks before it, at least one between cells; the caller empties the cell */
 size_t tt_put_width(const tt_buf *cell);                  /* columns */
 void tt_put_bar(tt_buf *to, double part, size_t columns); /* part 0 to 1, in eighths of a column */
 void tt_put_wrapped(tt_buf *to, const tt_buf *text);      /* a line, broken at blanks where it is too wide */
@@ -40,7 +41,9 @@ void tt_put_close(tt_buf *to, const tt_reply *r,
 void tt_put_command(tt_buf *to, const tt_reply_side *s);
 
 /* Periods that have a line: from *from on. */
-size_t tt_put_first_period(const tt_series *s);
+size_t tt_put_first_period(const tt_series *s, size_t most);
+void tt_put_period(tt_buf *to, const tt_period *period, tt_buf *cell); /* the name of a row */
+void tt_put_below(tt_buf *to, const tt_reply *r, const tt_answer *a);  /* incomplete periods, undated issues */
 void tt_put_sparkline(tt_buf *to, const tt_series *s);
 
 /* answer_two.c: two sides. */

@@ -17,11 +17,7 @@ static void put_head(tt_buf *to)
 static void put_row(tt_buf *to, const tt_period *period, const tt_point *p, double most)
 {
     tt_buf cell = {0};
-    tt_put_cut(&cell, period->name, NAME - 2);
-    tt_buf_text(&cell, period->complete ? "" : "*");
-    tt_buf_add(to, cell.p ? cell.p : "", cell.n);
-    for (size_t n = tt_put_width(&cell); n < NAME; n++)
-        tt_buf_char(to, ' ');
+    tt_put_period(to, period, &cell);
     tt_buf_f(to, "%*u", MENTIONS, p->mentions);
     tt_buf_reset(&cell);
     tt_buf_f(&cell, "%u of %u", p->issues_with, p->issues);
@@ -55,7 +51,7 @@ static void put_row(tt_buf *to, const tt_period *period, const tt_point *p, doub
 
 static void put_periods(tt_buf *to, const tt_series *s)
 {
-    const size_t first = tt_put_first_period(s);
+    const size_t first = tt_put_first_period(s, TT_ANSWER_PERIODS);
     double most = 0;
     if (s->n_points == 0)
         return;
@@ -69,15 +65,6 @@ static void put_periods(tt_buf *to, const tt_series *s)
         tt_put_sparkline(to, s);
         tt_buf_f(to, "%-*s%zu, of which the last %d stand above; `tagtrend trends` lists all\n", NAME, "", s->n_periods,
                  TT_ANSWER_PERIODS);
-    }
-}
-
-static void put_incomplete(tt_buf *to, const tt_reply *r)
-{
-    if (r->incomplete.n) {
-        tt_buf_text(to, "* not complete: ");
-        tt_buf_str(to, r->incomplete);
-        tt_buf_text(to, ".\n");
     }
 }
 
@@ -181,7 +168,7 @@ static void put_one(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
     }
     tt_buf_char(to, '\n');
     put_periods(to, &s->answer.series);
-    put_incomplete(to, r);
+    tt_put_below(to, r, &s->answer);
     tt_buf_char(to, '\n');
     put_sections(to, r, s);
     put_beside(to, r, s);

@@ -1,9 +1,12 @@
 /* In: an answer of two sides. Out: the screen that sets them side by side. Not here: one side (answer_text.c). */
 #include "report/answer_put.h"
 
-enum { NAME = TT_ANSWER_LABEL, MENTIONS = 8, WITH = 10, SHARE = 7, RATE = 8, GAP = 3, FIRST = 18 };
+enum { NAME = TT_ANSWER_LABEL, MENTIONS = 8, WITH = 8, SHARE = 7, RATE = 8, GAP = 3, FIRST = 18 };
 
-static void put_cells(tt_buf *to, const tt_point *p, tt_buf *cell)
+/* With --vs there is room for the interval of the share. */
+enum { RANGE = 10 };
+
+static void put_cells(tt_buf *to, const tt_point *p, bool range, tt_buf *cell)
 {
     tt_buf_f(to, "%*u", MENTIONS, p->mentions);
     tt_buf_reset(cell);
@@ -13,6 +16,10 @@ static void put_cells(tt_buf *to, const tt_point *p, tt_buf *cell)
     if (p->has_share)
         tt_put_percent(cell, p->share);
     tt_put_right(to, cell, SHARE);
+    tt_buf_reset(cell);
+    if (p->has_share && range)
+        tt_put_range(cell, p->share_low, p->share_high, true);
+    tt_put_right(to, cell, range ? RANGE : 0);
     tt_buf_reset(cell);
     if (p->has_rate)
         tt_put_tenths(cell, p->per_10k);
@@ -41,7 +48,7 @@ static void end_row(tt_buf *to)
 
 static void put_head(tt_buf *to, const tt_reply *r, tt_buf *cell)
 {
-    const int width = MENTIONS + WITH + SHARE + RATE;
+    const int range = r->is_share ? 0 : RANGE, width = MENTIONS + WITH + SHARE + range + RATE;
     tt_buf_f(to, "%-*s", NAME, "");
     for (size_t i = 0; i < 2; i++) {
         tt_buf_reset(cell);
@@ -52,28 +59,18 @@ static void put_head(tt_buf *to, const tt_reply *r, tt_buf *cell)
     tt_buf_char(to, '\n');
     tt_buf_f(to, "%-*s", NAME, "");
     for (size_t i = 0; i < 2; i++)
-        tt_buf_f(to, "%*s%*s%*s%*s", MENTIONS + (i ? GAP : 0), "mentions", WITH, "issues", SHARE, "share", RATE,
-                 "per 10k");
+        tt_buf_f(to, "%*s%*s%*s%*s%*s", MENTIONS + (i ? GAP : 0), "mentions", WITH, "issues", SHARE, "share", range,
+                 range ? "95 %" : "", RATE, "per 10k");
     tt_buf_text(to, r->is_share ? "            (95 %)" : "");
     tt_buf_char(to, '\n');
-}
-
-static void put_name(tt_buf *to, tt_str name, bool complete, tt_buf *cell)
-{
-    tt_buf_reset(cell);
-    tt_put_cut(cell, name, NAME - 2);
-    tt_buf_text(cell, complete ? "" : "*");
-    tt_buf_add(to, cell->p ? cell->p : "", cell->n);
-    for (size_t n = tt_put_width(cell); n < NAME; n++)
-        tt_buf_char(to, ' ');
 }
 
 static void put_row(tt_buf *to, const tt_reply *r, const tt_point *first, const tt_point *second,
                     const tt_share_row *share, tt_buf *cell)
 {
-    put_cells(to, first, cell);
+    put_cells(to, first, !r->is_share, cell);
     tt_buf_f(to, "%*s", GAP, "");
-    put_cells(to, second, cell);
+    put_cells(to, second, !r->is_share, cell);
     if (r->is_share)
         put_share(to, share, cell);
     end_row(to);
@@ -85,17 +82,13 @@ static void put_periods(tt_buf *to, const tt_reply *r)
     const tt_series *s = &a->series;
     tt_buf cell = {0};
     put_head(to, r, &cell);
-    for (size_t i = tt_put_first_period(s); i < s->n_points && !to->failed; i++) {
-        put_name(to, s->periods[i].name, s->periods[i].complete, &cell);
+    for (size_t i = tt_put_first_period(s, TT_ANSWER_TWO); i < s->n_points && !to->failed; i++) {
+        tt_put_period(to, &s->periods[i], &cell);
         put_row(to, r, &s->points[i], &b->series.points[i], r->share ? &r->share[i] : NULL, &cell);
     }
-    put_name(to, (tt_str){"all", 3}, true, &cell);
-    put_row(to, r, &a->all, &b->all, &r->share_all, &cell);
-    if (r->incomplete.n) {
-        tt_buf_text(to, "* not complete: ");
-        tt_buf_str(to, r->incomplete);
-        tt_buf_text(to, ".\n");
-    }
+    tt_buf_f(to, "%-*s", NAME, "all");
+    put_row(to, r, &a->all, &b->all, r->share ? &r->share[s->n_points] : NULL, &cell);
+    tt_put_below(to, r, a);
     to->failed |= cell.failed;
     tt_buf_release(&cell);
 }

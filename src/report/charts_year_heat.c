@@ -320,12 +320,19 @@ static tt_str sections_title(const tt_year *y, const struct matrix *x)
         if (x->of[i] >= ENOUGH && (best == SIZE_MAX || x->value[i] > x->value[best]))
             best = i;
     if (best == SIZE_MAX || x->value[best] <= 0.5) {
-        tt_buf_f(&m->text, "No topic of %d has most of its mentions in one section", y->year);
+        if (y->n_topics > x->n_rows)
+            tt_buf_f(&m->text, "None of the %zu most covered topics of %d has", x->n_rows, y->year);
+        else
+            tt_buf_f(&m->text, "No topic of %d has", y->year);
+        tt_buf_text(&m->text, " most of its mentions in one section");
         if (best == SIZE_MAX)
             tt_buf_f(&m->text, ", or %d mentions", ENOUGH);
         return tt_maker_keep(m);
     }
-    tt_buf_text(&m->text, "Most at home: ");
+    tt_buf_text(&m->text, "Most at home");
+    if (y->n_topics > x->n_rows)
+        tt_buf_f(&m->text, " of the %zu most covered topics", x->n_rows);
+    tt_buf_text(&m->text, ": ");
     tt_year_topic_name(y, &y->topics[best / x->n_columns]);
     tt_buf_text(&m->text, ", with ");
     tt_plot_percent(&m->text, x->value[best]);
@@ -361,7 +368,7 @@ void tt_year_sections(const tt_year *y, tt_figure *f)
     x.rows = rows;
     fill_sections(y, &x, v, n, row);
     matrix_cells(y, f, &x, "Topic");
-    tt_buf_f(&m->text, "Per cent of each topic’s mentions in %d, by section; each row adds up to 100", y->year);
+    tt_buf_f(&m->text, "Per cent of each topic’s mentions in %d, by section", y->year);
     tt_str subtitle = tt_maker_keep(m), title = sections_title(y, &x);
     tt_year_incomplete(y);
     if (y->n_topics > x.n_rows)

@@ -276,24 +276,28 @@ static double median_of(tt_maker *m, const struct issue *v, size_t n)
     return w && n ? tt_median(w, n) : 0;
 }
 
+/* A year that is not complete is compared with the same days of the one before. */
 static tt_str length_title(const tt_year *y, double median)
 {
     tt_maker *m = y->m;
-    const tt_period *p = y->at ? &m->in->by_year->periods[y->at - 1] : NULL;
+    const tt_period *p = !y->has_before        ? NULL
+                         : y->period->complete ? &m->in->by_year->periods[y->at - 1]
+                                               : &y->change->side[0].period;
     size_t n = 0;
     tt_buf_f(&m->text, "The median issue of %d had ", y->year);
     tt_summary_counted(&m->text, (uint64_t)llround(median), "word", "words");
-    const struct issue *v = p && p->issues >= TT_LEAST_ISSUES ? issues_of(y, p, &n) : NULL;
+    const struct issue *v = p ? issues_of(y, p, &n) : NULL;
     double before = v ? median_of(m, v, n) : 0;
     if (before > 0 && y->period->issues >= TT_LEAST_ISSUES) {
         double change = median / before - 1;
         if (fabs(change) < 0.005)
-            tt_buf_f(&m->text, ", as many as in %d", y->year - 1);
+            tt_buf_text(&m->text, ", as many as in ");
         else {
             tt_buf_text(&m->text, ", ");
             tt_plot_percent(&m->text, fabs(change));
-            tt_buf_f(&m->text, change > 0 ? " more than in %d" : " fewer than in %d", y->year - 1);
+            tt_buf_text(&m->text, change > 0 ? " more than in " : " fewer than in ");
         }
+        tt_buf_str(&m->text, y->before);
     }
     return tt_maker_keep(m);
 }
@@ -338,10 +342,22 @@ void tt_year_length(const tt_year *y, tt_figure *f)
     tt_buf_text(&m->text, "); dashed: the median");
     tt_str subtitle = tt_maker_keep(m), title = length_title(y, median);
     tt_year_incomplete(y);
+    if (!y->period->complete && m->s->last != TT_NO_DATE && m->s->last < y->period->end)
+        tt_buf_text(&m->text, "Hatched: later days.");
     tt_year_words(y, f, &head, title, subtitle, "");
     tt_buf_text(&m->text, "median ");
     tt_summary_count(&m->text, (uint64_t)llround(median));
-    const tt_days chart = {days, n, y->period->start, y->period->end, median, tt_maker_keep(m), m->s->lang->shorts};
+    const tt_str median_text = tt_maker_keep(m);
+    const bool ends = !y->period->complete && m->s->last != TT_NO_DATE && m->s->last < y->period->end;
+    const tt_days chart = {.v = days,
+                           .n = n,
+                           .first = y->period->start,
+                           .last = y->period->end,
+                           .median = median,
+                           .median_text = median_text,
+                           .months = m->s->lang->shorts,
+                           .ends = ends ? m->s->last : y->period->end,
+                           .beyond = TT_S("no data")};
     if (m->text.failed)
         return;
     tt_plot_days(&m->text, &head, &chart);

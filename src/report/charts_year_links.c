@@ -226,8 +226,10 @@ static void draw(const tt_year *y, tt_figure *f, const struct targets *t, bool s
         tt_buf_f(&m->text, sites ? "Shown: %zu of %zu sites. " : "Shown: %zu of %zu issues. ", n, t->n);
     tt_year_words(
         y, f, &head, title, subtitle,
-        sites ? "A site is a registered domain; the newsletter’s own, where links to its issues lead, is left out."
-              : "References are links to an issue, and texts that name its number.");
+        sites
+            ? "A site is a registered domain; the newsletter’s own, where links to its issues lead, is left out."
+            : "References are links to an issue of this archive, and texts that name its number; what refers to issues "
+              "that are not in the archive is left out.");
     if (m->text.failed)
         return;
     tt_plot_bars(&m->text, &head, bars, n);

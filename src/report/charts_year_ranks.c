@@ -130,7 +130,7 @@ static tt_str title_of(const tt_year *y, const struct ranks *r)
         tt_buf_f(&m->text, " led the %s of %d: in %u of ", r->kind->more, y->year, a->issues_with);
         tt_summary_counted(&m->text, y->period->issues, "issue", "issues");
     } else if (same == 1) {
-        tt_buf_f(&m->text, " came in %u of ", a->issues_with);
+        tt_buf_f(&m->text, " was in %u of ", a->issues_with);
         tt_summary_counted(&m->text, y->period->issues, "issue", "issues");
         tt_buf_f(&m->text, " of %d, ", y->year);
         tt_year_topic_name(y, r->top[1]);

@@ -74,7 +74,7 @@ static tt_str share_title(const tt_year *y)
         tt_buf_f(&m->text, b ? " led %d: in " : " stood alone in %d: in ", y->year);
         share_of(y, a);
     } else if (same == 1) {
-        tt_buf_text(&m->text, " came in ");
+        tt_buf_text(&m->text, " was in ");
         share_of(y, a);
         tt_buf_f(&m->text, " of %d, ", y->year);
         tt_year_topic_name(y, b);
@@ -309,8 +309,25 @@ static tt_dot change_dot(const tt_year *y, const tt_change *c, tt_cells_out *out
     return dot;
 }
 
-/* "3 topics rose, 2 fell, 5 are new and 1 is gone in 2020" */
-static tt_str change_title(const tt_year *y, const size_t n[TT_VERDICT_GONE + 1], const tt_change *best)
+/* What is said of the one with the most evidence: that it leads where its interval meets no other one's of its verdict,
+ * else that it has the most mentions of them, if it has. */
+static void find_lead(const tt_change *const *v, size_t n, bool *leads, bool *most)
+{
+    const tt_change *best = v[0];
+    const int side = rises(best);
+    *leads = *most = true;
+    for (size_t i = 1; i < n; i++) {
+        if (v[i]->verdict != best->verdict)
+            continue;
+        *leads &= rises(best) ? best->low > v[i]->high : best->high < v[i]->low;
+        *most &= best->mentions[side] > v[i]->mentions[side];
+    }
+}
+
+/* "GPT-3 led the newcomers of 2020: 3 topics rose, 2 fell, 5 are new", or "5 topics are new, 2 are gone in 2020; most
+ * mentions of the new: GPT-3" */
+static tt_str change_title(const tt_year *y, const size_t n[TT_VERDICT_GONE + 1], const tt_change *const *v,
+                           size_t n_all)
 {
     static const struct {
         tt_verdict verdict;
@@ -320,14 +337,18 @@ static tt_str change_title(const tt_year *y, const size_t n[TT_VERDICT_GONE + 1]
                  {TT_VERDICT_NEW, "is new", "are new"},
                  {TT_VERDICT_GONE, "is gone", "are gone"}};
     tt_maker *m = y->m;
-    bool any = false;
-    tt_maker_name(m, m->in->facts->topics[best->topic].label);
-    tt_buf_f(&m->text,
-             best->verdict == TT_VERDICT_UP     ? " rose most clearly in %d: "
-             : best->verdict == TT_VERDICT_DOWN ? " fell most clearly in %d: "
-             : best->verdict == TT_VERDICT_NEW  ? " led the newcomers of %d: "
-                                                : " dropped out of %d most clearly: ",
-             y->year);
+    const tt_change *best = v[0];
+    bool any = false, leads, most;
+    find_lead(v, n_all, &leads, &most);
+    if (leads) {
+        tt_maker_name(m, m->in->facts->topics[best->topic].label);
+        tt_buf_f(&m->text,
+                 best->verdict == TT_VERDICT_UP     ? " rose most clearly in %d: "
+                 : best->verdict == TT_VERDICT_DOWN ? " fell most clearly in %d: "
+                 : best->verdict == TT_VERDICT_NEW  ? " led the newcomers of %d: "
+                                                    : " dropped out of %d most clearly: ",
+                 y->year);
+    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t k = n[words[i].verdict];
         if (!k)
@@ -338,6 +359,16 @@ static tt_str change_title(const tt_year *y, const size_t n[TT_VERDICT_GONE + 1]
                           : "%zu topics %s",
                  k, k == 1 ? words[i].one : words[i].more);
         any = true;
+    }
+    if (!leads)
+        tt_buf_f(&m->text, " in %d", y->year);
+    if (!leads && most) {
+        tt_buf_f(&m->text, "; most mentions of %s: ",
+                 best->verdict == TT_VERDICT_UP     ? "what rose"
+                 : best->verdict == TT_VERDICT_DOWN ? "what fell, before"
+                 : best->verdict == TT_VERDICT_NEW  ? "the new"
+                                                    : "the gone, before");
+        tt_maker_name(m, m->in->facts->topics[best->topic].label);
     }
     return tt_maker_keep(m);
 }
@@ -387,24 +418,31 @@ void tt_year_risers(const tt_year *y, tt_figure *f)
     for (size_t i = 0; i < n_all; i++)
         by[v[i]->verdict]++;
     qsort(v, n_all, sizeof *v, by_evidence);
-    const tt_change *best = v[0];
+    const tt_str title = change_title(y, by, v, n_all);
     size_t n = n_all < TT_YEAR_HEAT ? n_all : TT_YEAR_HEAT;
+    bool rates = false; /* at the right of some row stand two, not its verdict alone */
     qsort(v, n, sizeof *v, by_ratio);
     tt_cells_out out = tt_year_table(y, f, n, heads, 7);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         dots[i] = change_dot(y, v[i], &out);
+        rates |= v[i]->verdict == TT_VERDICT_UP || v[i]->verdict == TT_VERDICT_DOWN;
+    }
     tt_buf_text(&m->text, "Mentions per 10\u202F000 words, ");
-    tt_buf_f(&m->text, "%d over %d, with 95 %% interval, log scale; at the right: before → now", y->year, y->year - 1);
-    tt_str subtitle = tt_maker_keep(m), title = change_title(y, by, best);
+    tt_buf_f(&m->text, "%d over %d, with 95 %% interval, log scale%s", y->year, y->year - 1,
+             rates ? "; at the right: before → now" : "");
+    const tt_str subtitle = tt_maker_keep(m);
+    tt_buf_f(&m->text,
+             "Up and down: beyond what chance explains (permutation of issues, false discovery rate 5 %%). New: not in "
+             "%d%s, though perhaps earlier; gone: not in %d, however few issues of %d had it.",
+             y->year - 1, y->change->note.n ? " (in those days)" : "", y->year, y->year - 1);
+    const char *seen = tt_maker_keep(m).p;
     if (y->change->note.n) {
         tt_buf_str(&m->text, y->change->note);
         tt_buf_text(&m->text, ". ");
     }
     if (n_all > n)
         tt_buf_f(&m->text, "Shown: the %zu of %zu with the most evidence. ", n, n_all);
-    tt_year_words(y, f, &head, title, subtitle,
-                  "up and down: beyond what chance explains (permutation of issues, false discovery rate 5 %); new and "
-                  "gone: no mention on the other side.");
+    tt_year_words(y, f, &head, title, subtitle, m->text.failed ? "" : seen);
     const tt_dots chart = {.v = dots, .n = n, .unit = "", .ratio = true};
     if (m->text.failed)
         return;

@@ -106,10 +106,6 @@ static void add_options(tt_json *j, const tt_provenance *from)
         tt_json_add_bool(j, to, "infer", !o->no_infer);
         tt_json_add_bool(j, to, "repair", !o->no_repair);
         tt_json_add_bool(j, to, "drafts", o->drafts);
-        if (o->query)
-            tt_json_add_text(j, to, "query", o->query);
-        if (o->vs)
-            tt_json_add_text(j, to, "vs", o->vs);
         add_set(j, to, "include", o->include, o->n_include);
         add_set(j, to, "exclude", o->exclude, o->n_exclude);
         if (o->query)

@@ -76,19 +76,21 @@ void tt_markdown_text(tt_buf *to, tt_str s)
     tt_buf_text(to, isolate ? "\u2069" : "");
 }
 
-void tt_markdown_path(tt_buf *to, tt_str path)
+void tt_markdown_url(tt_buf *to, tt_str url)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    for (size_t i = 0; i < path.n; i++)
-        if (path.p[i] && strchr(plain, path.p[i]))
-            tt_buf_char(to, path.p[i]);
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:?#=;,+%";
+    for (size_t i = 0; i < url.n; i++)
+        if (url.p[i] == '&')
+            tt_buf_text(to, "&amp;");
+        else if (url.p[i] && strchr(plain, url.p[i]))
+            tt_buf_char(to, url.p[i]);
         else
-            tt_buf_f(to, "%%%02X", (unsigned char)path.p[i]);
+            tt_buf_f(to, "%%%02X", (unsigned char)url.p[i]);
 }
 
 /* ---- the review ---- */
 
-static void span(tt_buf *to, const tt_span *s, const tt_facts *facts, bool strong)
+static void span(tt_buf *to, const tt_span *s, bool strong)
 {
     switch (s->kind) {
     case TT_SPAN_NAME:
@@ -97,11 +99,15 @@ static void span(tt_buf *to, const tt_span *s, const tt_facts *facts, bool stron
         tt_buf_text(to, strong ? "**" : "");
         break;
     case TT_SPAN_ISSUE:
-        tt_buf_char(to, '[');
+        tt_buf_text(to, s->url.n ? "[" : "");
         tt_markdown_text(to, s->text);
-        tt_buf_text(to, "](");
-        tt_markdown_path(to, facts->issues[s->issue].rel);
-        tt_buf_char(to, ')');
+        if (s->url.n) {
+            tt_buf_text(to, "](");
+            tt_markdown_url(to, s->url);
+            tt_buf_char(to, ')');
+        }
+        break;
+    case TT_SPAN_PAGE:
         break;
     case TT_SPAN_TEXT:
         tt_buf_str(to, s->text);
@@ -110,7 +116,7 @@ static void span(tt_buf *to, const tt_span *s, const tt_facts *facts, bool stron
 }
 
 /* The name that an item begins with is strong. */
-static void passage(tt_buf *to, const tt_passage *p, const tt_facts *facts)
+static void passage(tt_buf *to, const tt_passage *p)
 {
     bool item = false;
     tt_buf_f(to, "### %s\n\n", p->heading);
@@ -121,16 +127,18 @@ static void passage(tt_buf *to, const tt_passage *p, const tt_facts *facts)
         item = l->item;
         tt_buf_text(to, item ? "- " : "");
         for (size_t k = 0; k < l->n; k++)
-            span(to, &l->v[k], facts, item && k == 0);
+            span(to, &l->v[k], item && k == 0);
         tt_buf_char(to, '\n');
     }
     tt_buf_char(to, '\n');
 }
 
+enum { SHOWN = 1 << TT_PICTURE_PNG | 1 << TT_PICTURE_SVG }; /* pictures that a page of Markdown shows */
+
 /* A picture and, below it, what it shows. */
 static void picture(tt_buf *to, const tt_figure *f, unsigned kinds)
 {
-    if (!f->script.n || !(kinds & (1u << TT_PICTURE_PNG | 1u << TT_PICTURE_SVG)))
+    if (!f->script.n || !(kinds & SHOWN))
         return;
     tt_buf_text(to, "![");
     tt_markdown_text(to, f->title);
@@ -149,16 +157,17 @@ static bool has_picture_of(const tt_year_review *r, const char *name)
     return false;
 }
 
-void tt_markdown_review(tt_buf *to, const tt_year_review *r, const tt_year_charts *c, const tt_facts *facts,
-                        unsigned kinds)
+void tt_markdown_review(tt_buf *to, const tt_year_review *r, const tt_year_charts *c, unsigned kinds)
 {
-    tt_buf_f(to, "## %d in review\n\n", r->year);
+    tt_buf_text(to, "## ");
+    tt_markdown_text(to, r->title);
+    tt_buf_f(to, ": %d in review\n\n", r->year);
     if (r->note.n) {
         tt_markdown_text(to, r->note);
         tt_buf_text(to, ".\n\n");
     }
     for (size_t i = 0; i < r->n; i++) {
-        passage(to, &r->v[i], facts);
+        passage(to, &r->v[i]);
         for (size_t k = 0; k < c->n && r->v[i].figure; k++)
             if (strcmp(c->v[k].name, r->v[i].figure) == 0)
                 picture(to, &c->v[k], kinds);
@@ -166,8 +175,10 @@ void tt_markdown_review(tt_buf *to, const tt_year_review *r, const tt_year_chart
     for (size_t k = 0; k < c->n; k++)
         if (strcmp(c->v[k].name, "top-topics-rate") != 0 && !has_picture_of(r, c->v[k].name))
             picture(to, &c->v[k], kinds);
+    if (kinds && !(kinds & SHOWN))
+        tt_buf_text(to, "The charts stand in [charts](charts/) as PDF, which Markdown does not show.\n\n");
     tt_buf_f(to,
-             "Counted by tagtrend: each number can be opened with a command that stands beside it on the page of %d "
-             "(index.html).\n",
+             "Counted by tagtrend: each number can be opened with a command that stands beside it on [the page of "
+             "%d](index.html).\n",
              r->year);
 }

@@ -9,11 +9,11 @@
  * and text from right to left is isolated. */
 void tt_markdown_text(tt_buf *to, tt_str s);
 
-/* Appends a path as the target of a link: each byte that is not a letter, a digit or one of -._~/ as %XX. */
-void tt_markdown_path(tt_buf *to, tt_str path);
+/* Appends an http(s) URL as the target of a link: each byte that is not a letter, a digit or one of -._~/:?#=;,+% as %XX,
+ * & as &amp;. */
+void tt_markdown_url(tt_buf *to, tt_str url);
 
 /* `kinds`: the pictures that there are, 1 << tt_picture each; 0: none. */
-void tt_markdown_review(tt_buf *to, const tt_year_review *r, const tt_year_charts *c, const tt_facts *facts,
-                        unsigned kinds);
+void tt_markdown_review(tt_buf *to, const tt_year_review *r, const tt_year_charts *c, unsigned kinds);
 
 #endif

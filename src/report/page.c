@@ -41,7 +41,7 @@ static void totals(tt_buf *to, const tt_summary *s)
 /* A year's page, and in a line what is in it. */
 static void year(tt_buf *to, const tt_year_review *r)
 {
-    tt_buf_f(to, "<li><a href=\"%d/index.html\">%d in review</a>: ", r->year, r->year);
+    tt_buf_f(to, "<li><a href=\"%04d/index.html\">%d in review</a>: ", r->year, r->year);
     tt_summary_counted(to, r->issues, "issue", "issues");
     tt_buf_text(to, ", ");
     tt_summary_counted(to, r->words, "word", "words");

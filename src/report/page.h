@@ -17,6 +17,9 @@ void tt_page_foreign(tt_buf *to, tt_str s);
  * aloud as `alt`, without the upper `head` pixels. Nothing where there is no <svg. */
 void tt_page_svg(tt_buf *to, tt_str svg, const char *name, tt_str alt, int head);
 
+/* In every page. */
+#define TT_PAGE_MARK "<footer>Counted by tagtrend "
+
 /* <!DOCTYPE html> to <main>, </main> to </html>. `year` 0: of all years. */
 void tt_page_begin(tt_buf *to, tt_str title, int year);
 void tt_page_end(tt_buf *to);

@@ -205,7 +205,7 @@ void tt_page_begin(tt_buf *to, tt_str title, int year)
 
 void tt_page_end(tt_buf *to)
 {
-    tt_buf_text(to, "<footer>Counted by tagtrend " TT_VERSION ".</footer>\n</main>\n</body>\n</html>\n");
+    tt_buf_text(to, TT_PAGE_MARK TT_VERSION ".</footer>\n</main>\n</body>\n</html>\n");
 }
 
 static void names(tt_buf *to, const char *before, const char *const *v, size_t n)

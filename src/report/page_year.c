@@ -13,7 +13,7 @@ static void navigation(tt_buf *to, const tt_page *p, size_t i)
         if (k == i)
             tt_buf_f(to, " <a href=\"index.html\" aria-current=\"page\">%d</a>", p->years[k].year);
         else
-            tt_buf_f(to, " <a href=\"../%d/index.html\">%d</a>", p->years[k].year, p->years[k].year);
+            tt_buf_f(to, " <a href=\"../%04d/index.html\">%d</a>", p->years[k].year, p->years[k].year);
     tt_buf_text(to, "</nav>\n");
 }
 
@@ -56,12 +56,18 @@ static void line(tt_buf *to, const tt_line *l)
     for (size_t k = 0; k < l->n; k++) {
         const tt_span *s = &l->v[k];
         const bool strong = l->item && k == 0 && s->kind == TT_SPAN_NAME;
+        if (s->url.n) {
+            tt_buf_text(to, "<a href=\"");
+            tt_page_text(to, s->url);
+            tt_buf_text(to, "\">");
+        }
         tt_buf_text(to, strong ? "<strong>" : s->kind == TT_SPAN_ISSUE ? "<cite>" : "");
-        if (s->kind == TT_SPAN_TEXT)
+        if (s->kind == TT_SPAN_TEXT || s->kind == TT_SPAN_PAGE)
             tt_page_text(to, s->text);
         else
             tt_page_foreign(to, s->text);
         tt_buf_text(to, strong ? "</strong>" : s->kind == TT_SPAN_ISSUE ? "</cite>" : "");
+        tt_buf_text(to, s->url.n ? "</a>" : "");
     }
 }
 

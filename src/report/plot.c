@@ -108,12 +108,11 @@ static int char_width(uint32_t cp)
     return cp >= 0x1100 && (cp < 0x1E00 || cp > 0x2BFF) ? 1050 : 690;
 }
 
-/* How much of `s` a label shows: at most so many characters and their usual width; a mark stays with its letter.
- * `*width` is what is shown, with its … */
-static tt_str part_of(tt_str s, size_t chars, bool *cut, int *width)
+/* How much of `s` a label shows: at most so many characters and so wide (thousandths of the font's size); a mark stays
+ * with its letter. `*width` is what is shown, with its … */
+static tt_str part_in(tt_str s, size_t chars, int room, bool *cut, int *width)
 {
     enum { DOTS = 1000 };
-    const int room = (int)chars * 640;
     size_t n_chars = 0, fits = 0;
     int w = 0, w_fits = 0;
     *cut = false;
@@ -138,6 +137,12 @@ static tt_str part_of(tt_str s, size_t chars, bool *cut, int *width)
     return s;
 }
 
+/* So many characters and their usual width. */
+static tt_str part_of(tt_str s, size_t chars, bool *cut, int *width)
+{
+    return part_in(s, chars, (int)chars * 640, cut, width);
+}
+
 static tt_str label_part(tt_str s, bool *cut, int *width)
 {
     return part_of(s, TT_PLOT_CHARS, cut, width);
@@ -156,6 +161,15 @@ void tt_frame_text(tt_buf *to, tt_str s, size_t chars)
     bool cut;
     int width;
     tt_str part = part_of(s, chars, &cut, &width);
+    add_string(to, part, cut);
+}
+
+void tt_frame_fit(tt_buf *to, tt_str s, int pixels, int size)
+{
+    bool cut;
+    int width;
+    const int room = pixels * 1000 / size;
+    const tt_str part = part_in(s, (size_t)room / 100 + 1, room, &cut, &width);
     add_string(to, part, cut);
 }
 
@@ -321,7 +335,7 @@ void tt_frame_open(tt_buf *to, const tt_plot_head *head)
 void tt_frame_begin(tt_buf *to, const tt_plot_head *head, const tt_frame *f)
 {
     tt_buf_f(to,
-             "# %s: for gnuplot 5.4 or newer; all data stand in this file.\n"
+             "# %s: " TT_PLOT_MARK "\n"
              "# gnuplot %s.gp draws %s.svg beside this file; gnuplot -e \"tt_png=1\" %s.gp draws %s.png, tt_pdf=1 "
              "%s.pdf.\n"
              "tt_file = '%s'; tt_name = '",

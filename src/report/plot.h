@@ -6,6 +6,9 @@
 #ifndef TT_REPORT_PLOT_H
 #define TT_REPORT_PLOT_H
 
+/* In the first line of every script. */
+#define TT_PLOT_MARK "for gnuplot 5.4 or newer; all data stand in this file."
+
 #include "report/look.h"
 
 /* A phone shows a picture 358 pixels wide: its smallest text (12) is then 9 pixels high. */
@@ -121,6 +124,8 @@ typedef struct tt_days {
     double median;
     tt_str median_text;
     const char *const *months; /* short names */
+    int32_t ends;              /* the last day that anything is known of; what lies behind it is hatched */
+    tt_str beyond;             /* what stands on the hatching; may be empty */
 } tt_days;
 
 void tt_plot_days(tt_buf *to, const tt_plot_head *head, const tt_days *d);
@@ -130,8 +135,9 @@ enum { TT_CARD_ROWS = 5 };
 /* A card to share: 1200 x 630 pixels, always a PNG, drawn into the folder above. */
 typedef struct tt_card {
     tt_str title;    /* of the newsletter; foreign */
-    tt_str year;     /* "2020" */
-    tt_str note;     /* below: what the bars are, and what is incomplete */
+    tt_str year;     /* "2020", "2021*" */
+    tt_str note;     /* below: what the bars are */
+    tt_str caveat;   /* below that: "* 2021 is incomplete: …"; may be empty */
     const tt_bar *v; /* label, value (0 to 1) and note; at most TT_CARD_ROWS */
     size_t n;
 } tt_card;

@@ -169,6 +169,22 @@ static void day_texts(tt_buf *to, const tt_days *d)
     tt_buf_release(&at);
 }
 
+/* Its text stands where it has room: at the right, and not where the hatching is narrow. */
+static void days_beyond(tt_buf *to, const tt_days *d, const tt_frame *f)
+{
+    const double day = (double)(TT_PLOT_WIDTH - f->left - f->right) / (d->last - d->first + 6);
+    tt_buf at = {0};
+    if (d->ends >= d->last)
+        return;
+    tt_frame_hatch(to, d->ends + 3, d->last + 3, false);
+    if (tt_frame_width(d->beyond, 12) > (d->last - d->ends) * day)
+        return;
+    tt_buf_f(&at, "first %d, graph 0.94", d->last + 2);
+    tt_frame_label(to, d->beyond, at.failed ? "" : at.p, "right front font ',12' tc rgb soft");
+    to->failed |= at.failed;
+    tt_buf_release(&at);
+}
+
 void tt_plot_days(tt_buf *to, const tt_plot_head *head, const tt_days *d)
 {
     int above = tt_plot_head_height(head) + DAYS_TOP;
@@ -195,6 +211,7 @@ void tt_plot_days(tt_buf *to, const tt_plot_head *head, const tt_days *d)
     tt_buf_text(to, " scale 0 format '%g' font ',12' tc rgb soft\nset grid ytics back lt 1 lw 1 lc rgb line\n");
     month_ticks(to, d, &f);
     day_texts(to, d);
+    days_beyond(to, d, &f);
     tt_buf_text(to, "set arrow from graph 0, first ");
     tt_frame_num(to, d->median);
     tt_buf_text(to, " to graph 1, first ");

@@ -26,6 +26,9 @@ void tt_frame_label(tt_buf *to, tt_str text, const char *at, const char *how);
 /* As tt_plot_label, but cut to so many characters. */
 void tt_frame_text(tt_buf *to, tt_str s, size_t chars);
 
+/* Cut only where it is wider than so many pixels in a font of that size. */
+void tt_frame_fit(tt_buf *to, tt_str s, int pixels, int size);
+
 /* Six significant digits in any locale; NaN for what is not there. */
 void tt_frame_num(tt_buf *to, double x);
 

@@ -8,6 +8,7 @@
 #include "report/gallery.h"
 #include "report/markdown.h"
 #include "report/page.h"
+#include "report/plot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +157,8 @@ static int write_tables(struct making *s)
 
 /* ---- charts ---- */
 
-static const char *const year_files[] = {"index.html", "review.md", "card.png"};
+/* The page last: by it a folder is known. */
+static const char *const year_files[] = {"review.md", "card.png", "index.html"};
 
 static bool is_year(const char *name)
 {
@@ -166,11 +168,33 @@ static bool is_year(const char *name)
     return n == 4 && !name[n];
 }
 
+/* The folder of a year is of an earlier run: its page says so, or, where that run came to no page, a script. A site may
+ * have folders of that name, too. */
+static int is_ours(struct making *s, const char *year, const char *charts, bool *ours)
+{
+    tt_set *set = &s->set;
+    const char *page = tt_set_name(set, "%s/index.html", year), *path = page ? tt_set_path(set, page) : NULL;
+    *ours = false;
+    if (!path)
+        return tt_fail_memory(set->err);
+    if (tt_file_kind_of(path) != TT_FILE_MISSING)
+        return tt_set_has(set, page, TT_PAGE_MARK, ours);
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && !*ours && tt_year_figure_name(i); i++) {
+        const char *script = tt_set_name(set, "%s/%s.gp", charts, tt_year_figure_name(i));
+        rc = script ? tt_set_has(set, script, TT_PLOT_MARK, ours) : tt_fail_memory(set->err);
+    }
+    return rc;
+}
+
 /* What an earlier run has of a year that this one has not. Only our own names go, and folders that are then empty. */
 static int remove_year(struct making *s, const char *year)
 {
     const char *charts = tt_set_name(&s->set, "%s/charts", year);
-    int rc = charts ? 0 : tt_fail_memory(s->set.err);
+    bool ours = false;
+    int rc = charts ? is_ours(s, year, charts, &ours) : tt_fail_memory(s->set.err);
+    if (rc != 0 || !ours)
+        return rc;
     for (size_t i = 0; rc == 0 && tt_year_figure_name(i); i++)
         rc = tt_gallery_remove(&s->set, charts, tt_year_figure_name(i));
     if (rc == 0)
@@ -179,7 +203,8 @@ static int remove_year(struct making *s, const char *year)
         const char *name = tt_set_name(&s->set, "%s/%s", year, year_files[i]);
         rc = name ? tt_set_remove(&s->set, name) : tt_fail_memory(s->set.err);
     }
-    const char *path = rc == 0 ? tt_set_path(&s->set, charts) : NULL, *folder = path ? tt_set_path(&s->set, year) : NULL;
+    const char *path = rc == 0 ? tt_set_path(&s->set, charts) : NULL,
+               *folder = path ? tt_set_path(&s->set, year) : NULL;
     if (rc == 0 && !folder)
         return tt_fail_memory(s->set.err);
     if (rc == 0) {
@@ -216,7 +241,7 @@ static int write_charts(struct making *s, bool no_charts)
     rooms[0] = (tt_room){"charts", s->figures, TT_N_FIGURES, s->svgs};
     for (size_t i = 0; i < s->n_years; i++) {
         tt_year_charts *y = &s->years[i];
-        const char *folder = tt_set_name(set, "%d/charts", y->year);
+        const char *folder = tt_set_name(set, "%04d/charts", y->year);
         if (!folder)
             return tt_fail_memory(set->err);
         rooms[2 * i + 1] = (tt_room){folder, y->v, y->n, y->svgs};
@@ -251,8 +276,8 @@ static int write_year(struct making *s, const tt_page *page, size_t i)
 {
     tt_set *set = &s->set;
     const int year = s->reviews[i].year;
-    const char *folder = tt_set_name(set, "%s/%d", set->folder, year), *html = tt_set_name(set, "%d/index.html", year),
-               *md = tt_set_name(set, "%d/review.md", year);
+    const char *folder = tt_set_name(set, "%s/%04d", set->folder, year),
+               *html = tt_set_name(set, "%04d/index.html", year), *md = tt_set_name(set, "%04d/review.md", year);
     if (!folder || !html || !md)
         return tt_fail_memory(set->err);
     int rc = tt_folder_make(folder, set->err);
@@ -262,8 +287,7 @@ static int write_year(struct making *s, const tt_page *page, size_t i)
     rc = tt_set_put(set, html);
     if (rc != 0)
         return rc;
-    tt_markdown_review(&set->text, &s->reviews[i], &s->years[i], s->in->facts,
-                       page->no_charts ? 0 : tt_page_pictures(s->in));
+    tt_markdown_review(&set->text, &s->reviews[i], &s->years[i], page->no_charts ? 0 : tt_page_pictures(s->in));
     return tt_set_put(set, md);
 }
 

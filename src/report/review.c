@@ -9,6 +9,8 @@
 
 #define PAIR_WORTH 0.05 /* below this p of its own, a pair that does not hold among so many is named all the same */
 
+enum { MOST_MISSING = 5 }; /* numbers of missing issues that are named */
+
 /* A topic of the year. */
 typedef struct tt_year_of {
     uint32_t topic, mentions, issues;
@@ -41,6 +43,18 @@ static tt_range side_range(const tt_reviewing *r, int side)
 static void open_topic(tt_reviewing *r, uint32_t topic)
 {
     tt_say_open(&r->t, tt_open_mentions(&r->t, &topic, 1, whole_year(r), r->mentions[topic]));
+}
+
+/* Rows of `tagtrend issues`, which lists those without a word in the selected sections, too. */
+static uint32_t issues_from(const tt_reviewing *r, int32_t from, int32_t to)
+{
+    const tt_facts *f = r->t.in->facts;
+    uint32_t n = 0;
+    for (size_t i = 0; i < f->n_issues; i++) {
+        const int32_t day = f->issues[i].date;
+        n += day != TT_NO_DATE && day >= from && day <= to && (!r->t.in->picked.issue || r->t.in->picked.issue[i]);
+    }
+    return n;
 }
 
 /* ---- size ---- */
@@ -92,12 +106,66 @@ static void say_year_before(tt_reviewing *r)
     tt_buf_char(&t->text, '.');
 }
 
+static int by_number(const void *x, const void *y)
+{
+    const int64_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool is_of_year(const tt_reviewing *r, size_t issue)
+{
+    const int32_t day = r->t.in->facts->issues[issue].date;
+    return day != TT_NO_DATE && day >= r->period->start && day <= r->period->end &&
+           (!r->t.in->picked.issue || r->t.in->picked.issue[issue]);
+}
+
+/* " (#31, #42 and #48 are not in the archive)": numbers that no issue has, between the least and the greatest of the year.
+ * More of them than the year has issues are no gaps: its numbers do not count issues (20200105). */
+static void say_missing(tt_reviewing *r)
+{
+    tt_teller *t = &r->t;
+    const tt_facts *f = t->in->facts;
+    int64_t *v = tt_arena_array(t->arena, f->n_issues, sizeof *v), low = -1, high = -1;
+    uint64_t missing = 0, said = 0;
+    size_t n = 0, n_year = 0;
+    t->text.failed |= !v;
+    for (size_t i = 0; i < f->n_issues && v; i++) {
+        const int64_t number = f->issues[i].number;
+        if (number < 0)
+            continue;
+        v[n++] = number;
+        if (!is_of_year(r, i))
+            continue;
+        low = n_year == 0 || number < low ? number : low;
+        high = n_year == 0 || number > high ? number : high;
+        n_year++;
+    }
+    if (n_year == 0)
+        return;
+    qsort(v, n, sizeof *v, by_number);
+    for (size_t i = 1; i < n; i++)
+        if (v[i] > low && v[i] <= high && v[i] > v[i - 1])
+            missing += (uint64_t)(v[i] - v[i - 1] - 1);
+    if (missing == 0 || missing > n_year)
+        return;
+    for (size_t i = 1; i < n; i++)
+        for (int64_t k = v[i - 1] + 1; v[i] > low && v[i] <= high && k < v[i] && said < MOST_MISSING; k++) {
+            tt_buf_text(&t->text, said == 0 ? " (" : said + 1 == missing ? " and " : ", ");
+            tt_buf_f(&t->text, "#%lld", (long long)k);
+            said++;
+        }
+    if (missing > said)
+        tt_buf_f(&t->text, " and %llu more", (unsigned long long)(missing - said));
+    tt_buf_text(&t->text, missing == 1 ? " is not in the archive)" : " are not in the archive)");
+}
+
 static void say_size(tt_reviewing *r)
 {
     tt_teller *t = &r->t;
     const tt_story *s = r->story;
     tt_buf_f(&t->text, "%d %s ", r->year, r->period->complete ? "had" : "has");
     tt_say_counted(t, s->issues, "issue", "issues");
+    say_missing(r);
     tt_buf_text(&t->text, " with ");
     tt_say_counted(t, s->words, "word", "words");
     tt_buf_text(&t->text, ": ");
@@ -111,7 +179,7 @@ static void say_size(tt_reviewing *r)
         tt_buf_text(&t->text, " in all.");
     }
     say_year_before(r);
-    tt_say_open(t, tt_open_issues(t, whole_year(r), s->issues));
+    tt_say_open(t, tt_open_issues(t, whole_year(r), issues_from(r, r->period->start, r->period->end)));
     tt_say_passage(t, "size", "The year in numbers", NULL);
 }
 
@@ -272,8 +340,8 @@ static void say_first(tt_reviewing *r)
     if (w->n_first == 0)
         tt_buf_f(&t->text, "Every topic of %d had been mentioned before.", r->year);
     else
-        tt_say_counted(t, w->n_first, "topic was mentioned for the first time",
-                       "topics were mentioned for the first time");
+        tt_say_counted(t, w->n_first, "topic was mentioned for the first time in the archive",
+                       "topics were mentioned for the first time in the archive");
     if (w->n_first)
         tt_buf_text(&t->text, w->n_first > TT_REVIEW_TOP ? ". In most issues since:" : ":");
     tt_say_line(t, false);
@@ -420,15 +488,6 @@ static void say_streak(tt_reviewing *r)
     tt_say_passage(t, "streak", "The longest streak", NULL);
 }
 
-static uint32_t issues_of_day(const tt_reviewing *r, int32_t day)
-{
-    const tt_facts *f = r->t.in->facts;
-    uint32_t n = 0;
-    for (size_t i = 0; i < f->n_issues; i++)
-        n += f->issues[i].date == day && (!r->t.in->picked.issue || r->t.in->picked.issue[i]);
-    return n;
-}
-
 static void say_busiest(tt_reviewing *r)
 {
     tt_teller *t = &r->t;
@@ -436,17 +495,28 @@ static void say_busiest(tt_reviewing *r)
     if (s->busiest == TT_NO_ISSUE)
         return;
     const int32_t day = t->in->facts->issues[s->busiest].date;
+    const bool alone = s->n_busiest == 1;
+    if (!alone) {
+        tt_say_counted(t, s->n_busiest, "issue", "issues");
+        tt_buf_text(&t->text, " mention topics at ");
+        tt_say_counted(t, s->busiest_places, "place", "places");
+        tt_buf_text(&t->text, " each, none at more. The first: ");
+    }
     tt_say_issue(t, s->busiest);
     tt_buf_text(&t->text, " (");
     tt_summary_day(&t->text, t->lang, day, false);
-    tt_buf_text(&t->text, ") mentions topics at ");
-    tt_say_counted(t, s->busiest_places, "place", "places");
-    tt_buf_text(&t->text, ", more than any other: ");
+    if (alone) {
+        tt_buf_text(&t->text, ") mentions topics at ");
+        tt_say_counted(t, s->busiest_places, "place", "places");
+        tt_buf_text(&t->text, ", more than any other: ");
+    } else {
+        tt_buf_text(&t->text, "), ");
+    }
     tt_say_counted(t, s->busiest_topics, "topic", "topics");
     tt_buf_text(&t->text, " in ");
     tt_say_counted(t, s->busiest_words, "word", "words");
     tt_buf_char(&t->text, '.');
-    tt_say_open(t, tt_open_issues(t, (tt_range){r->year, day, day}, issues_of_day(r, day)));
+    tt_say_open(t, tt_open_issues(t, (tt_range){r->year, day, day}, issues_from(r, day, day)));
     tt_say_passage(t, "busiest", "The busiest issue", NULL);
 }
 
@@ -462,13 +532,17 @@ static void say_together(tt_reviewing *r)
     tt_buf_f(&t->text, ", both in %u of the %u issues. ", p->both, s->issues);
     for (int i = 0; i < 2; i++) {
         tt_say_topic(t, p->topic[i]);
-        tt_buf_f(&t->text, i ? " in %u" : " is in %u, ", p->issues_with[i]);
+        tt_buf_f(&t->text, i ? " in %u" : " in %u, ", p->issues_with[i]);
     }
     tt_buf_text(&t->text, ", which makes ");
     tt_say_rate(t, (double)p->issues_with[0] * p->issues_with[1] / s->issues);
-    tt_buf_text(&t->text, " by chance (log-likelihood by issue: ");
+    tt_buf_text(&t->text, " by chance");
+    tt_say_end(t);
+    tt_buf_text(&t->text, " (log-likelihood by issue: ");
     tt_say_rate(t, p->g2);
-    tt_buf_text(&t->text, ").");
+    tt_buf_text(&t->text, ")");
+    tt_say_on_page(t);
+    tt_buf_char(&t->text, '.');
     tt_say_open(t, tt_open_mentions(t, p->topic, 2, whole_year(r),
                                     (uint64_t)r->mentions[p->topic[0]] + r->mentions[p->topic[1]]));
 }
@@ -577,20 +651,21 @@ static void say_note(tt_reviewing *r, tt_year_review *out)
     const tt_facts *f = r->t.in->facts;
     for (size_t i = 0; i < f->n_issues; i++) {
         const int32_t day = f->issues[i].date;
-        if (day == TT_NO_DATE || day < r->period->start || day > r->period->end ||
-            (r->t.in->picked.issue && !r->t.in->picked.issue[i]))
+        if (!is_of_year(r, i))
             continue;
         first = first == TT_NO_DATE || day < first ? day : first;
         last = last == TT_NO_DATE || day > last ? day : last;
     }
     if (r->period->complete || first == TT_NO_DATE)
         return;
-    tt_buf_f(text, "%d is incomplete: its issues are of ", r->year);
     tt_summary_day(text, s.lang, first, false);
     if (last != first) {
         tt_buf_text(text, " to ");
         tt_summary_day(text, s.lang, last, false);
     }
+    out->days = tt_summary_keep(text, r->t.arena);
+    tt_buf_f(text, "%d is incomplete: its issues are of ", r->year);
+    tt_buf_str(text, out->days);
     out->note = tt_summary_keep(text, r->t.arena);
 }
 
@@ -612,6 +687,7 @@ int tt_year_review_make(tt_year_review *out, const tt_year_charts *c, const tt_r
                             .words = r.story->words,
                             .mentions = r.story->places};
     rank(&r);
+    tt_teller_urls(&r.t);
     if (!r.t.text.failed) {
         say_note(&r, out);
         say_minutes(&r.t.text, r.story->words);

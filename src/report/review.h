@@ -15,14 +15,15 @@ enum {
 
 typedef enum tt_span_kind {
     TT_SPAN_TEXT, /* ours */
+    TT_SPAN_PAGE, /* ours, for the page alone */
     TT_SPAN_NAME, /* foreign: a topic's label */
-    TT_SPAN_ISSUE /* foreign: number and title of `issue` */
+    TT_SPAN_ISSUE /* foreign: number and title of an issue */
 } tt_span_kind;
 
 typedef struct tt_span {
     tt_span_kind kind;
     tt_str text;
-    uint32_t issue;
+    tt_str url; /* of an issue, foreign: where another issue says that it is, http(s):// …; empty: none says */
 } tt_span;
 
 /* A paragraph, or an item of a list. */
@@ -53,6 +54,7 @@ typedef struct tt_year_review {
     int year;
     tt_str title; /* of the newsletter; foreign */
     tt_str note;  /* "2021 is incomplete: it runs to 10 October", or empty */
+    tt_str days;  /* of that year: "17 January to 10 October", else empty */
     uint32_t issues;
     uint64_t words, mentions;
     tt_str reading; /* "1 h 30 min" */

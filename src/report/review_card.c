@@ -16,15 +16,16 @@ int tt_year_card_make(tt_figure *out, const tt_year_review *r, const tt_report_i
         rows[card.n] = (tt_bar){
             .label = t->name, .value = r->issues ? (double)t->issues / r->issues : 0, .note = tt_maker_keep(&m)};
     }
-    tt_buf_f(&m.text, "%d", r->year);
+    tt_buf_f(&m.text, r->days.n ? "%d*" : "%d", r->year);
     card.year = tt_maker_keep(&m);
-    tt_buf_text(&m.text, "Topics in most of its ");
-    tt_summary_counted(&m.text, r->issues, "issue", "issues");
-    if (r->note.n) {
-        tt_buf_text(&m.text, ". ");
-        tt_buf_str(&m.text, r->note);
-    }
+    tt_buf_text(&m.text, "The topics in the most issues, of ");
+    tt_summary_count(&m.text, r->issues);
     card.note = tt_maker_keep(&m);
+    if (r->days.n) {
+        tt_buf_f(&m.text, "* %d is incomplete: ", r->year);
+        tt_buf_str(&m.text, r->days);
+        card.caveat = tt_maker_keep(&m);
+    }
     out->title = card.note;
     if (card.n)
         tt_plot_card(&m.text, &head, &card);

@@ -16,6 +16,34 @@ void tt_teller_release(tt_teller *t)
     tt_free(t->passages);
 }
 
+static bool is_web(tt_str url)
+{
+    return tt_str_starts(url, TT_S("http://")) || tt_str_starts(url, TT_S("https://"));
+}
+
+void tt_teller_urls(tt_teller *t)
+{
+    const tt_facts *f = t->in->facts;
+    uint32_t *from = tt_arena_array(t->arena, f->n_issues, sizeof *from); /* order of the issue that says it, + 1 */
+    t->urls = tt_arena_array(t->arena, f->n_issues, sizeof *t->urls);
+    if (!from || !t->urls) {
+        t->text.failed = true;
+        return;
+    }
+    for (size_t i = 0; i < f->n_issues; i++) {
+        t->urls[i] = (tt_str){"", 0};
+        from[i] = 0;
+    }
+    for (size_t i = 0; i < f->n_links; i++) {
+        const tt_link *l = &f->links[i];
+        const uint32_t order = f->issues[l->issue].order + 1;
+        if (l->target == TT_NO_ISSUE || !is_web(l->url) || (from[l->target] && from[l->target] <= order))
+            continue;
+        from[l->target] = order;
+        t->urls[l->target] = l->url;
+    }
+}
+
 /* ---- spans ---- */
 
 static void add_span(tt_teller *t, tt_span span)
@@ -29,13 +57,24 @@ static void add_span(tt_teller *t, tt_span span)
 static void end_text(tt_teller *t)
 {
     if (t->text.n)
-        add_span(t, (tt_span){TT_SPAN_TEXT, tt_summary_keep(&t->text, t->arena), TT_NO_ISSUE});
+        add_span(t, (tt_span){.kind = TT_SPAN_TEXT, .text = tt_summary_keep(&t->text, t->arena)});
+}
+
+void tt_say_on_page(tt_teller *t)
+{
+    if (t->text.n)
+        add_span(t, (tt_span){.kind = TT_SPAN_PAGE, .text = tt_summary_keep(&t->text, t->arena)});
+}
+
+void tt_say_end(tt_teller *t)
+{
+    end_text(t);
 }
 
 void tt_say_topic(tt_teller *t, uint32_t topic)
 {
     end_text(t);
-    add_span(t, (tt_span){TT_SPAN_NAME, t->in->facts->topics[topic].label, TT_NO_ISSUE});
+    add_span(t, (tt_span){.kind = TT_SPAN_NAME, .text = t->in->facts->topics[topic].label});
 }
 
 /* At most TT_REVIEW_TITLE_CHARS: up to the last comma in the second half, else to the last blank, if there is one. */
@@ -71,6 +110,12 @@ static bool has_number(tt_str title, const char *digits, size_t n)
     return false;
 }
 
+static void add_issue(tt_teller *t, uint32_t issue)
+{
+    const tt_str url = t->urls ? t->urls[issue] : (tt_str){"", 0};
+    add_span(t, (tt_span){TT_SPAN_ISSUE, tt_summary_keep(&t->text, t->arena), url});
+}
+
 void tt_say_issue(tt_teller *t, uint32_t issue)
 {
     const tt_issue *i = &t->in->facts->issues[issue];
@@ -84,7 +129,7 @@ void tt_say_issue(tt_teller *t, uint32_t issue)
     tt_buf_text(&t->text, cut ? "…" : "");
     if (!t->text.n)
         tt_buf_str(&t->text, i->rel);
-    add_span(t, (tt_span){TT_SPAN_ISSUE, tt_summary_keep(&t->text, t->arena), issue});
+    add_issue(t, issue);
 }
 
 void tt_say_number(tt_teller *t, uint32_t issue)
@@ -98,7 +143,7 @@ void tt_say_number(tt_teller *t, uint32_t issue)
     end_text(t);
     tt_int_format(i->number, digits);
     tt_buf_f(&t->text, "#%s", digits);
-    add_span(t, (tt_span){TT_SPAN_ISSUE, tt_summary_keep(&t->text, t->arena), issue});
+    add_issue(t, issue);
 }
 
 void tt_say_count(tt_teller *t, uint64_t n)

@@ -9,7 +9,8 @@ typedef struct tt_teller {
     const tt_select *select; /* what the report selects */
     const tt_lang *lang;
     tt_arena *arena;
-    tt_buf text; /* ours, since the last span; text.failed: no memory anywhere */
+    tt_str *urls; /* by issue, from tt_teller_urls */
+    tt_buf text;  /* ours, since the last span; text.failed: no memory anywhere */
     tt_span *spans;
     tt_line *lines;
     tt_open *opens;
@@ -19,10 +20,16 @@ typedef struct tt_teller {
 
 void tt_teller_release(tt_teller *t);
 
+/* Where issues are in the web, as far as other issues link them: the URL that the first of these by date has first.
+ * Nothing is guessed from how the others look. */
+void tt_teller_urls(tt_teller *t);
+
 /* Ours goes onto t->text; these put foreign text behind it. */
 void tt_say_topic(tt_teller *t, uint32_t topic);
 void tt_say_issue(tt_teller *t, uint32_t issue);
 void tt_say_number(tt_teller *t, uint32_t issue); /* of its issue the number alone, if it has one */
+void tt_say_end(tt_teller *t);                    /* what was said so far stands in both */
+void tt_say_on_page(tt_teller *t);                /* what was said since stands on the page alone */
 void tt_say_count(tt_teller *t, uint64_t n);
 void tt_say_counted(tt_teller *t, uint64_t n, const char *one, const char *more);
 void tt_say_rate(tt_teller *t, double per_10k);        /* 3 digits at most: 25.1 */

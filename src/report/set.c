@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void tt_set_release(tt_set *s)
 {
@@ -66,4 +67,19 @@ int tt_set_remove(tt_set *s, const char *name)
     if (tt_file_kind_of(path) == TT_FILE_REGULAR && remove(path) != 0)
         return tt_fail(s->err, TT_EIO, path, 0, 0, "cannot remove this file of an earlier run; remove it by hand");
     return 0;
+}
+
+int tt_set_has(tt_set *s, const char *name, const char *mark, bool *has)
+{
+    enum { MOST = 64 * 1024 * 1024 }; /* bytes; what is larger, or cannot be read, has none */
+    const char *path = tt_set_path(s, name);
+    tt_buf text = {0};
+    tt_err why = {0};
+    *has = false;
+    if (!path)
+        return tt_fail_memory(s->err);
+    int rc = tt_file_kind_of(path) == TT_FILE_REGULAR ? tt_file_read(path, MOST, &text, &why) : TT_EIO;
+    *has = rc == 0 && text.n && memmem(text.p, text.n, mark, strlen(mark));
+    tt_buf_release(&text);
+    return rc == TT_ENOMEM ? tt_fail_memory(s->err) : 0;
 }

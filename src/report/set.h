@@ -31,4 +31,7 @@ int tt_set_put(tt_set *s, const char *name);
 /* Removes the file `name` of an earlier run, if there is one: what this run does not make would contradict the tables. */
 int tt_set_remove(tt_set *s, const char *name);
 
+/* *has: there is a file `name`, and `mark` stands in it. */
+int tt_set_has(tt_set *s, const char *name, const char *mark, bool *has);
+
 #endif

@@ -322,6 +322,26 @@ static bool is_year(tt_str s, int *year)
 }
 
 /* "How often did I cover OpenAI in 2020?" -> OpenAI, 2020. The text itself where it is no question. */
+/* Between `begin` and `end`, if it is. */
+static bool unwrap(tt_str *s, const char *begin, const char *end)
+{
+    const size_t n = strlen(begin), m = strlen(end);
+    if (s->n < n + m || !tt_str_starts(*s, tt_str_of(begin)) || !tt_str_ends(*s, tt_str_of(end)))
+        return false;
+    *s = tt_str_trim((tt_str){s->p + n, s->n - n - m});
+    return true;
+}
+
+/* Without quote marks around it and the sign that ends a sentence. */
+static tt_str without_quotes(tt_str s)
+{
+    s = tt_str_trim(s);
+    while (unwrap(&s, "", "?") || unwrap(&s, "", "!") || unwrap(&s, "", ".") || unwrap(&s, "\"", "\"") ||
+           unwrap(&s, "“", "”") || unwrap(&s, "„", "“"))
+        continue;
+    return s;
+}
+
 static tt_str without_fillers(tt_str s, int *year)
 {
     static const char *const questions[] = {"how",   "what",     "when", "where", "did",    "do",    "have",
@@ -335,18 +355,15 @@ static tt_str without_fillers(tt_str s, int *year)
         "covering", "writing", "there",     "issues", "say",     "said",  "which", "first",   "last"};
     static const char *const trailing[] = {"mentioned", "covered", "come", "came", "up", "appear", "appears",  "occur",
                                            "mentions",  "so",      "far",  "ever", "be", "been",   "discussed"};
-    tt_str t = tt_str_trim(s);
-    while (t.n && (t.p[t.n - 1] == '?' || t.p[t.n - 1] == '!' || t.p[t.n - 1] == '.'))
-        t = tt_str_trim((tt_str){t.p, t.n - 1});
-    if (!is_one_of(first_word(t), questions, sizeof questions / sizeof *questions))
-        return s;
-    for (tt_str w = first_word(t); w.n < t.n && is_one_of(w, leading, sizeof leading / sizeof *leading);
+    tt_str t = without_quotes(s);
+    const bool question = is_one_of(first_word(t), questions, sizeof questions / sizeof *questions);
+    for (tt_str w = first_word(t); question && w.n < t.n && is_one_of(w, leading, sizeof leading / sizeof *leading);
          w = first_word(t))
-        t = tt_str_trim((tt_str){t.p + w.n, t.n - w.n});
+        t = question ? tt_str_trim((tt_str){t.p + w.n, t.n - w.n}) : t;
     for (;;) {
         tt_str w = last_word(t), rest = tt_str_trim((tt_str){t.p, t.n - w.n});
         int dated = 0;
-        if (rest.n && is_one_of(w, trailing, sizeof trailing / sizeof *trailing))
+        if (question && rest.n && is_one_of(w, trailing, sizeof trailing / sizeof *trailing))
             t = rest;
         else if (is_year(w, &dated) && tt_str_is_nocase(last_word(rest), "in") && rest.n > 2)
             t = tt_str_trim((tt_str){rest.p, rest.n - 2});
@@ -362,18 +379,23 @@ static int make_ways(struct making *m, tt_str text, tt_err *why)
 {
     bool decided = false;
     int year = 0;
+    if (text.n > 2 && text.p[0] == '+' && text.p[1] == ' ') { /* its parts at once, whatever it means as a whole */
+        const tt_str parts = tt_str_trim((tt_str){text.p + 2, text.n - 2});
+        size_t n_shares;
+        return count_pieces(parts, &n_shares) > 1 ? split_way(m, parts, why) : whole_way(m, parts, &decided, why);
+    }
     int rc = whole_way(m, text, &decided, why);
     tt_str bare = without_fillers(text, &year);
     if (rc != 0 || decided)
         return rc;
-    if (!tt_str_eq(bare, text)) {
+    if (bare.n && !tt_str_eq(bare, text)) {
         tt_err of_bare = {0};
         m->year = year;
         rc = whole_way(m, bare, &decided, &of_bare);
         if (rc != 0 || decided)
             return rc;
     }
-    return split_way(m, bare, why);
+    return split_way(m, bare.n ? bare : text, why);
 }
 
 int tt_query_make(tt_query *out, const tt_lexicon *lex, tt_str text, uint32_t *next, tt_arena *arena, tt_err *err)

@@ -5,6 +5,7 @@
  *     GPT-3                       ->  topic gpt-3 (by its label), or else the lexicon's term GPT-3
  *     capsule net*                ->  a term of its own
  *     gpt + bert                  ->  topics gpt and bert, together
+ *     + gpt + bert                ->  the same, though `gpt + bert` as a whole stand somewhere
  *     how often did I cover GPT?  ->  topic gpt
  *
  * What a text means may hang on what the archive has (`TCP / IP` is a term where it stands there, else two), so a query

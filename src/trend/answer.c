@@ -3,8 +3,10 @@
 #include "trend/answer.h"
 
 #include "base/stats.h"
+#include "trend/period.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct summing {
     const tt_facts *in;
@@ -202,6 +204,54 @@ int tt_answer_make(tt_answer *out, const tt_facts *in, const tt_filter *f, uint3
     out->all = s.all;
     find_ends(out, &s);
     return make_series(out, in, f, topic, arena, err);
+}
+
+/* ---- a share ---- */
+
+static tt_share_row share_of(const tt_point *first, const tt_point *both, const tt_ratio *ratio)
+{
+    tt_share_row row = {.first = first->mentions, .both = both->mentions, .has = both->mentions > 0};
+    if (row.has)
+        row.share = (double)first->mentions / both->mentions;
+    row.has_ci = row.both >= TT_MIN_MENTIONS && ratio->n >= TT_MIN_ISSUES &&
+                 tt_ratio_ci(ratio, &row.low, &row.high) && row.low < row.high; /* alike in all: no width */
+    row.low /= 10000;
+    row.high = row.high / 10000 < 1 ? row.high / 10000 : 1;
+    return row;
+}
+
+int tt_share_make(tt_share_row **out, const tt_facts *in, const tt_filter *f, const tt_answer *first, uint32_t both,
+                  tt_arena *arena, tt_err *err)
+{
+    tt_answer a;
+    tt_periods periods;
+    int rc = tt_answer_make(&a, in, f, both, arena, err);
+    if (rc == 0)
+        rc = tt_periods_make(&periods, in, f, arena, err);
+    if (rc != 0)
+        return rc;
+    const size_t n = a.series.n_points;
+    tt_share_row *v = tt_arena_array(arena, n + 1, sizeof *v);
+    tt_ratio *ratio = tt_arena_array(arena, n + 1, sizeof *ratio);
+    uint32_t *mentions = tt_arena_array(arena, in->n_issues + 1, sizeof *mentions); /* of the first */
+    if (!v || !ratio || !mentions)
+        return tt_fail_memory(err);
+    memset(ratio, 0, (n + 1) * sizeof *ratio);
+    memset(mentions, 0, (in->n_issues + 1) * sizeof *mentions);
+    for (size_t i = 0; i < first->n_busy; i++)
+        mentions[first->busy[i].issue] = first->busy[i].mentions;
+    for (size_t i = 0; i < a.n_busy; i++) {
+        const tt_busy *b = &a.busy[i];
+        const uint32_t period = periods.of_issue[b->issue];
+        tt_ratio_add(&ratio[n], mentions[b->issue], b->mentions);
+        if (period != TT_NO_PERIOD)
+            tt_ratio_add(&ratio[period], mentions[b->issue], b->mentions);
+    }
+    for (size_t p = 0; p < n; p++)
+        v[p] = share_of(&first->series.points[p], &a.series.points[p], &ratio[p]);
+    v[n] = share_of(&first->all, &a.all, &ratio[n]);
+    *out = v;
+    return 0;
 }
 
 /* ---- what stands beside it ---- */

@@ -8,6 +8,13 @@
 int tt_answer_make(tt_answer *out, const tt_facts *in, const tt_filter *f, uint32_t topic, tt_arena *arena,
                    tt_err *err);
 
+/* The share of `first`, an answer over the same selection, in the mentions of topic `both`, which holds it: a row for each
+ * period of the answer and one behind them over all, undated issues too. The interval is that of the ratio estimator with
+ * the issues that have `both` as clusters; none below TT_MIN_MENTIONS mentions or TT_MIN_ISSUES issues, and none without
+ * width. TT_ENOMEM, TT_ELIMIT. */
+int tt_share_make(tt_share_row **out, const tt_facts *in, const tt_filter *f, const tt_answer *first, uint32_t both,
+                  tt_arena *arena, tt_err *err);
+
 enum {
     TT_BESIDE_FLOOR = 3 /* paragraphs with both, below which nothing is said */
 };

@@ -20,7 +20,7 @@ static int unknown_topic(const tt_facts *in, const char *id, tt_err *err)
 {
     const tt_topic *best = NULL;
     size_t nearest = strlen(id) / 3 + 2; /* a third may be wrong */
-    for (size_t i = 0; i < in->n_topics; i++) {
+    for (size_t i = 0; i < in->n_topics - in->n_asked; i++) {
         const tt_topic *t = &in->topics[i];
         bool same = tt_str_is_nocase(t->id, id) || tt_str_is_nocase(t->label, id);
         size_t d = same ? 0 : tt_str_distance(t->id, tt_str_of(id));
@@ -41,7 +41,8 @@ static int pick_topics(tt_filter *f, const tt_facts *in, const tt_select *sel, t
         f->topic[i] = sel->n_topics == 0;
     for (size_t i = 0; i < sel->n_topics; i++) {
         tt_str id = tt_str_of(sel->topics[i]);
-        size_t low = 0, high = in->n_topics; /* sorted by id */
+        const size_t n = in->n_topics - in->n_asked; /* sorted by id */
+        size_t low = 0, high = n;
         while (low < high) {
             size_t mid = low + (high - low) / 2;
             if (tt_str_cmp(in->topics[mid].id, id) < 0)
@@ -49,7 +50,7 @@ static int pick_topics(tt_filter *f, const tt_facts *in, const tt_select *sel, t
             else
                 high = mid;
         }
-        if (low == in->n_topics || !tt_str_eq(in->topics[low].id, id))
+        if (low == n || !tt_str_eq(in->topics[low].id, id))
             return unknown_topic(in, sel->topics[i], err);
         f->topic[low] = true;
     }

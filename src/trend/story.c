@@ -106,6 +106,7 @@ static int find_busiest(tt_telling *y)
     for (size_t at = y->begin; at < y->end; at++) {
         const uint32_t n = places[y->t->issues[at]];
         out->places += n;
+        out->n_busiest = n > out->busiest_places ? 1 : out->n_busiest + (n == out->busiest_places);
         if (n > out->busiest_places) {
             out->busiest_places = n;
             best = at;

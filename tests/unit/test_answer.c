@@ -38,7 +38,7 @@ static uint32_t issue(struct world *w, int year, int month, uint32_t order)
     assert_true(i < MAX);
     if (year)
         assert_true(tt_day_of(year, month, 1, &date));
-    w->issues[i] = (tt_issue){.issue = {"abcdefghijklmnop" + i, 1}, .date = date, .number = -1, .order = order};
+    w->issues[i] = (tt_issue){.issue = {&"abcdefghijklmnop"[i], 1}, .date = date, .number = -1, .order = order};
     w->order[order] = i;
     return i;
 }

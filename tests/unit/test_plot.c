@@ -330,7 +330,7 @@ static tt_buf days_of(size_t n)
     for (size_t i = 0; i < n; i++)
         v[i] = (tt_day_value){first + (int32_t)i * 15, (double)(i % 7) * 100,
                               tt_str_of(i % 5 ? "" : hostile[i % N_HOSTILE])};
-    const tt_days d = {v, n, first, last, 300, TT_S("median's"), months};
+    const tt_days d = {v, n, first, last, 300, TT_S("median's"), months, last - 120, tt_str_of(hostile[0])};
     tt_plot_days(&script, &heads[6], &d);
     return draw("days", &script);
 }

@@ -170,6 +170,14 @@ static void test_understood(void **state)
         {"gpt / (", "`(` is no term: this ( is not closed; write ) behind the optional part, or \\( for a bracket"},
         {"GAN (s + x)", "term GAN (s + x)"}, /* in pieces no term, but as a whole */
         {"a / b / c", "a query has at most one ` / `: the share of the first in both"},
+        /* a leading + takes the parts at once */
+        {"+ gpt + bert", "topic gpt + topic bert"},
+        {"+ gpt / bert", "topic gpt / topic bert"},
+        {"+ gpt", "topic gpt"},
+        {"+", "term +"},
+        /* marks around it, and the sign at its end */
+        {"OpenAI?", "term OpenAI? | topic openai"},
+        {"\xE2\x80\x9Cgpt + bert\xE2\x80\x9D", "term \xE2\x80\x9Cgpt + bert\xE2\x80\x9D | term gpt + bert | topic gpt + topic bert"},
         /* filler words go, but only where a question begins, and after the whole text */
         {"how often did I cover OpenAI", "term how often did I cover OpenAI | topic openai"},
         {"How many times have we mentioned the GPT-3?",
@@ -187,7 +195,7 @@ static void test_understood(void **state)
          "term how often in 2020 did I cover openai | term in 2020 did I cover openai"},
         {"how often did I cover", "term how often did I cover | term cover"},
         {"the openai", "term the openai"},
-        {"openai in 2020", "term openai in 2020"},
+        {"openai in 2020", "term openai in 2020 | topic openai [2020]"},
         {"how", "term how"},
     };
     (void)state;

@@ -9,6 +9,7 @@
 
 #include "report/markdown.h"
 #include "report/page.h"
+#include "report/review_say.h"
 #include "trend/story.h"
 #include "fail_alloc.h"
 #include "report_world.h"
@@ -18,9 +19,13 @@
 struct seen {
     tt_buf text;
     size_t marks;     /* blocks and spans other than the paragraph's */
-    size_t elsewhere; /* links and pictures but those to x.md and charts/ */
+    size_t elsewhere; /* links and pictures but those to OWN, index.html and charts/ */
+    size_t own;       /* links to OWN */
     size_t html;      /* pieces of text that are HTML or code */
 };
+
+#define OWN "https://own.org/1?a=1&copy=\"'><b>`$(x)]\\"
+#define OWN_READ "https://own.org/1?a=1&copy=%22%27%3E%3Cb%3E%60%24%28x%29%5D%5C"
 
 static int on_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
@@ -35,7 +40,17 @@ static int on_span(MD_SPANTYPE type, void *detail, void *ctx)
     s->marks++;
     if (type == MD_SPAN_A) {
         const MD_SPAN_A_DETAIL *a = detail;
-        s->elsewhere += a->href.size != 4 || memcmp(a->href.text, "x.md", 4) != 0;
+        tt_buf href = {0};
+        for (size_t i = 0; a->href.substr_offsets[i] < a->href.size; i++) {
+            const MD_OFFSET at = a->href.substr_offsets[i], end = a->href.substr_offsets[i + 1];
+            if (a->href.substr_types[i] == MD_TEXT_ENTITY)
+                tt_buf_char(&href, '&');
+            else
+                tt_buf_add(&href, a->href.text + at, end - at);
+        }
+        s->own += strcmp(href.p, OWN_READ) == 0;
+        s->elsewhere += strcmp(href.p, OWN_READ) != 0 && strcmp(href.p, "index.html") != 0;
+        tt_buf_release(&href);
     } else if (type == MD_SPAN_IMG) {
         const MD_SPAN_IMG_DETAIL *img = detail;
         s->elsewhere += img->src.size < 7 || memcmp(img->src.text, "charts/", 7) != 0;
@@ -122,18 +137,17 @@ static void test_markdown_inside(void **state)
     tt_buf_release(&b);
 }
 
-static void test_markdown_path(void **state)
+static void test_markdown_url(void **state)
 {
     static const struct {
         const char *in, *want;
-    } cases[] = {{"2020/041.md", "2020/041.md"},
-                 {"a b](x)`<\"&?#.md", "a%20b%5D%28x%29%60%3C%22%26%3F%23.md"},
-                 {"javascript:x", "javascript%3Ax"},
-                 {"é%", "%C3%A9%25"}};
+    } cases[] = {{"https://x.org/2020/a-b_c.html?q=1;2,3+4#top", "https://x.org/2020/a-b_c.html?q=1;2,3+4#top"},
+                 {"http://x.org/a b](x)`<\"&\\", "http://x.org/a%20b%5D%28x%29%60%3C%22&amp;%5C"},
+                 {"https://x.org/é%41\n$*|", "https://x.org/%C3%A9%41%0A%24%2A%7C"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tt_buf b = {0};
-        tt_markdown_path(&b, tt_str_of(cases[i].in));
+        tt_markdown_url(&b, tt_str_of(cases[i].in));
         assert_string_equal(b.p, cases[i].want);
         tt_buf_release(&b);
     }
@@ -152,6 +166,9 @@ struct made {
     tt_year_review reviews[YEARS];
     tt_figure cards[YEARS];
     tt_buf html, md;
+    const char *own;    /* URL of the first issue in others; NULL: OWN */
+    unsigned kinds;     /* of pictures; 0: PNG */
+    const int64_t *add; /* to the numbers of issues 12 to 23; NULL: nothing */
 };
 
 static struct made made;
@@ -175,8 +192,13 @@ static int tell(struct made *m, tt_err *err)
 
 static int make(struct made *m, size_t n, size_t n_topics, const tt_select *sel)
 {
-    memset(m, 0, sizeof *m);
+    *m = (struct made){.own = m->own, .kinds = m->kinds, .add = m->add};
     int rc = world_make(&m->w, n, 0, n_topics, sel, NULL);
+    for (size_t i = 0; i < m->w.facts.n_links && rc == 0; i++)
+        if (m->w.links[i].target == 0)
+            m->w.links[i].url = tt_str_of(m->own ? m->own : OWN);
+    for (size_t i = 12; i < 24 && rc == 0 && m->add; i++)
+        m->w.issues[i].number += m->add[i - 12];
     if (rc == 0)
         rc = tell(m, NULL);
     if (rc == 0)
@@ -196,7 +218,7 @@ static int make(struct made *m, size_t n, size_t n_topics, const tt_select *sel)
                           .n_years = m->n};
     for (size_t i = 0; i < m->n && rc == 0; i++) {
         tt_page_year_write(&m->html, &page, i);
-        tt_markdown_review(&m->md, &m->reviews[i], &m->charts[i], &m->w.facts, 1u << TT_PICTURE_PNG);
+        tt_markdown_review(&m->md, &m->reviews[i], &m->charts[i], m->kinds ? m->kinds : 1u << TT_PICTURE_PNG);
     }
     return rc == 0 && (m->html.failed || m->md.failed) ? TT_ENOMEM : rc;
 }
@@ -227,7 +249,8 @@ static void test_hostile(void **state)
     assert_int_equal(made.n, 3);
     lacks(&made.html, "<script");
     lacks(&made.html, "http:");
-    lacks(&made.html, "https:");
+    for (const char *p = made.html.p; (p = strstr(p, "https:")); p++)
+        assert_memory_equal(p, "https://own.org/1?a=1&amp;copy=&quot;&#39;&gt;&lt;b&gt;`$(x)]\\\"><cite>", 68);
     lacks(&made.html, "src=");
     lacks(&made.html, "somebody");
     struct seen seen;
@@ -237,10 +260,101 @@ static void test_hostile(void **state)
     assert_int_equal(seen.elsewhere, 0);
     lacks(&made.md, "somebody");
     has(&made.html, "<h1>2020 in review: <bdi>&quot;&gt;&lt;script&gt;");
-    has(&made.md, "## 2020 in review\n");
-    has(&made.md, "](x.md)");
+    has(&made.md, "\\](x) \\`touch made\\`: 2020 in review\n");
+    lacks(&made.md, "x.md");
+    has(&made.md, "on [the page of 2020](index.html).\n");
     has(&made.md, "![");
     has(&made.md, "](charts/top-topics.png)");
+    release(&made);
+}
+
+/* Issues are links where another one says where they are, by http(s) alone; each sentence of ours has its end. */
+static void test_links(void **state)
+{
+    static const char *const none[] = {"", "javascript:alert(1)", "httpx://x", "2019/041.md", "mailto:a@b.org"};
+    struct seen seen;
+    (void)state;
+    assert_int_equal(make(&made, 12, WORLD_TOPICS, NULL), 0);
+    read_back(&made.md, &seen);
+    assert_true(seen.own > 0);
+    tt_buf_release(&seen.text);
+    has(&made.html, "<a href=\"https://own.org/1?a=1&amp;copy=&quot;&#39;&gt;&lt;b&gt;`$(x)]\\\"><cite><bdi>");
+    release(&made);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        made.own = none[i];
+        assert_int_equal(make(&made, 12, WORLD_TOPICS, NULL), 0);
+        lacks(&made.md, "](http");
+        lacks(&made.html, "\"><cite>");
+        has(&made.html, "<cite>");
+        if (none[i][0])
+            lacks(&made.md, none[i]);
+        release(&made);
+    }
+    made.own = NULL;
+}
+
+/* The first link by date counts, not the first by the issues' place in the archive. */
+static void test_first_link(void **state)
+{
+    tt_issue issues[3] = {{.order = 2}, {.order = 1}, {.order = 0}};
+    const tt_link links[] = {{0, 0, 2, TT_S("https://x/late"), TT_S("x"), TT_S("")},
+                             {1, 0, 2, TT_S(""), TT_S("x"), TT_S("#1")},
+                             {1, 0, 2, TT_S("http://x/first"), TT_S("x"), TT_S("")},
+                             {1, 0, 2, TT_S("https://x/second"), TT_S("x"), TT_S("")},
+                             {1, 0, TT_NO_ISSUE, TT_S("https://y/"), TT_S("y"), TT_S("")}};
+    const tt_facts facts = {.issues = issues, .n_issues = 3, .links = links, .n_links = 5};
+    const tt_report_in in = {.facts = &facts};
+    tt_arena arena = {0};
+    tt_teller t = {.in = &in, .arena = &arena};
+    (void)state;
+    tt_teller_urls(&t);
+    assert_string_equal(t.urls[2].p, "http://x/first");
+    assert_int_equal(t.urls[0].n + t.urls[1].n, 0);
+    tt_teller_release(&t);
+    tt_arena_release(&arena);
+}
+
+/* Issue i has number i, and 2020 is issues 12 to 23. */
+static void test_missing(void **state)
+{
+    static const struct {
+        const char *name, *want;
+        int64_t add[12];
+    } cases[] = {
+        {"none", "2020 had 12 issues with ", {0}},
+        {"one", "2020 had 12 issues (#20 is not in the archive) with ", {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1}},
+        {"two", "2020 had 12 issues (#14 and #15 are not in the archive) with ", {0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}},
+        {"seven",
+         "2020 had 12 issues (#13, #14, #15, #16, #17 and 2 more are not in the archive) with ",
+         {0, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7}},
+        {"as many as issues", " and 7 more are not in the archive)", {0, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12}},
+        {"more", "2020 had 12 issues with ", {0, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13}},
+        {"no number", "2020 had 12 issues with ", {-99, -99, -99, -99, -99, -99, -99, -99, -99, -99, -99, -99}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        print_message("# %s\n", cases[i].name);
+        made.add = cases[i].add;
+        assert_int_equal(make(&made, 24, 3, NULL), 0);
+        made.add = NULL;
+        has(&made.md, cases[i].want);
+        release(&made);
+    }
+}
+
+static void test_pictures(void **state)
+{
+    (void)state;
+    made.kinds = 1u << TT_PICTURE_PDF;
+    assert_int_equal(make(&made, 12, WORLD_TOPICS, NULL), 0);
+    lacks(&made.md, "![");
+    has(&made.md, "as PDF, which Markdown does not show");
+    release(&made);
+    made.kinds = 1u << TT_PICTURE_PDF | 1u << TT_PICTURE_SVG;
+    assert_int_equal(make(&made, 12, WORLD_TOPICS, NULL), 0);
+    has(&made.md, "](charts/top-topics.svg)");
+    lacks(&made.md, "which Markdown does not show");
+    made.kinds = 0;
     release(&made);
 }
 
@@ -250,7 +364,7 @@ static void test_words(void **state)
     static const struct {
         const char *name;
         size_t n, topics;
-        const char *has[4], *lacks[4];
+        const char *has[5], *lacks[4];
     } cases[] = {
         {"three issues",
          3,
@@ -260,8 +374,9 @@ static void test_words(void **state)
         {"one year",
          12,
          3,
-         {"It is the first year of the archive", "No issue stands before 2019", "every one of the 12 issues", NULL},
-         {"is incomplete", "### Gone quiet", NULL}},
+         {"It is the first year of the archive", "No issue stands before 2019", "every one of the 12 issues",
+          "12 issues mention topics at 6 places each, none at more. The first: [", NULL},
+         {"is incomplete", "### Gone quiet", "more than any other", NULL}},
         {"no topic",
          12,
          0,
@@ -326,6 +441,9 @@ static void test_commands(void **state)
         tt_str_is(made.reviews[0].topics[0].command,
                   "tagtrend mentions --topic b --year 2019 --from 2019-02-01 --section "
                   "'\"><script>alert('\\''1'\\'')</script> & ](x) `touch made`' --section Apps --not-section Jobs"));
+    /* `issues` lists those without a word in these sections, too */
+    assert_int_equal(made.reviews[0].issues, 5);
+    assert_int_equal(made.reviews[0].v[0].opens[0].rows, 11);
     release(&made);
 }
 
@@ -339,7 +457,9 @@ static void test_card(void **state)
     assert_true(f->above);
     has(&b, "tt_file = '../card'");
     has(&b, "'7 of 7'");
-    has(&b, "2021 is incomplete: its issues are of 3 January to 3 July");
+    has(&b, "'2021*'");
+    has(&b, "'The topics in the most issues, of 7'");
+    has(&b, "'* 2021 is incomplete: 3 January to 3 July'");
     lacks(&b, "`touch made`\n");
     tt_buf_release(&b);
     release(&made);
@@ -366,8 +486,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_markdown_text), cmocka_unit_test(test_markdown_inside),
-        cmocka_unit_test(test_markdown_path), cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_markdown_url),  cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_words),         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_links),         cmocka_unit_test(test_first_link),
+        cmocka_unit_test(test_pictures),      cmocka_unit_test(test_missing),
         cmocka_unit_test(test_commands),      cmocka_unit_test(test_card),
         cmocka_unit_test(test_no_memory),
     };

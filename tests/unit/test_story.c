@@ -66,6 +66,7 @@ static void test_streaks(void **state)
     assert_int_equal(story.streaks[0].from, 1);
     assert_int_equal(story.streaks[0].to, 3);
     assert_int_equal(story.busiest, 1); /* the earliest of equals */
+    assert_int_equal(story.n_busiest, 2);
     assert_int_equal(story.busiest_places, 4);
     assert_int_equal(story.busiest_topics, 2);
     assert_int_equal(story.busiest_words, 100);

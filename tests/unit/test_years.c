@@ -107,7 +107,7 @@ static void test_words(void **state)
     cell(f, 2, 4, "25" NB "% to 75" NB "%"); /* Wilson, 6 of 12 */
     cell(f, 2, 5, "6");
     f = figure(2, "top-topics"); /* January to June 2021, against the same days of 2020 */
-    has(f->title, " came in 6 of 6 issues of 2021, OpenAI in 3: no clear lead");
+    has(f->title, " was in 6 of 6 issues of 2021, OpenAI in 3: no clear lead");
     has(f->caption, "2021 is incomplete: it runs to 3 June.");
     has(f->caption, "hollow: 2020 to 3 June (6 issues)");
     cell(f, 1, 6, "6");
@@ -125,12 +125,16 @@ static void test_words(void **state)
     has(f->title, "The median issue of 2020 had 356 words, 11" NB "% more than in 2019");
     f = figure(2, "issue-length");
     has(f->caption, "2021 is incomplete");
+    has(f->caption, "Hatched: later days.");
+    has(f->script, "'no data'");
+    lacks(figure(1, "issue-length")->script, "'no data'");
+    has(f->title, " had 383 words, 10" NB "% more than in 2020 to 3 June"); /* 303 + 3i: i 24 to 29, 12 to 17 */
     f = figure(1, "section-mix");
     assert_int_equal(f->n_rows, 13);
     assert_int_equal(f->n_columns, 3 + 8);
     cell(f, 0, 10, "5 other sections");
     f = figure(1, "topics-by-section");
-    has(f->caption, "each row adds up to 100");
+    has(f->caption, "by section.");
     world_release(&made.w);
 }
 
@@ -140,7 +144,7 @@ static void test_ranks(void **state)
     (void)state;
     assert_int_equal(make(30, 0, WORLD_TOPICS, NULL), 0);
     const tt_figure *f = figure(1, "organizations"); /* b in 6, c in 4 of 12 */
-    has(f->title, "OpenAI came in 6 of 12 issues of 2020, _a^b {/Bold x} in 4: no clear lead among the organizations");
+    has(f->title, "OpenAI was in 6 of 12 issues of 2020, _a^b {/Bold x} in 4: no clear lead among the organizations");
     assert_int_equal(f->n_rows, 3);
     assert_int_equal(f->n_columns, 3 + 3);
     cell(f, 0, 5, "Rank in 2021*");
@@ -173,6 +177,7 @@ static void test_links(void **state)
     cell(f, 2, 2, "6");
     f = figure(1, "issues-referred-to");
     has(f->title, "Most referred to in 2020: #0, from 4 of 12 issues");
+    has(f->caption, "not in the archive is left out");
     assert_int_equal(f->n_rows, 2);
     world_release(&made.w);
     assert_int_equal(make(12, 0, 3, NULL), 0);
@@ -225,6 +230,27 @@ static void test_risers(void **state)
     cell(f, 1, 6, "4 to 64");
     cell(f, 2, 1, "gone");
     has(f->script, "gone");
+    has(f->caption, "at the right: before → now");
+    has(f->caption, ". Up and down: beyond");
+    /* two that are new: a lead is said where the intervals do not meet, else the most mentions, if one has them */
+    static const struct {
+        double high;
+        uint32_t mentions;
+        const char *title;
+    } cases[] = {{1, 40, " led the newcomers of 2020: 2 topics are new"},
+                 {2, 39, "2 topics are new in 2020; most mentions of the new: \">"},
+                 {2, 40, "2 topics are new in 2020"}};
+    v[0].verdict = v[1].verdict = TT_VERDICT_NEW;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        v[1].high = cases[i].high;
+        v[1].mentions[1] = cases[i].mentions;
+        assert_int_equal(
+            tt_year_charts_make(&made.years, &made.n_years, &made.summary, &made.w.in, &made.w.arena, NULL), 0);
+        f = figure(1, "risers-and-fallers");
+        has(f->title, cases[i].title);
+        assert_int_equal(i == 2, tt_str_ends(f->title, TT_S("in 2020")));
+        lacks(f->caption, "at the right");
+    }
     v[0].verdict = v[1].verdict = TT_VERDICT_STEADY;
     assert_int_equal(tt_year_charts_make(&made.years, &made.n_years, &made.summary, &made.w.in, &made.w.arena, NULL),
                      0);

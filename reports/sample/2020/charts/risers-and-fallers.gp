@@ -1,7 +1,7 @@
 # risers-and-fallers: for gnuplot 5.4 or newer; all data stand in this file.
 # gnuplot risers-and-fallers.gp draws risers-and-fallers.svg beside this file; gnuplot -e "tt_png=1" risers-and-fallers.gp draws risers-and-fallers.png, tt_pdf=1 risers-and-fallers.pdf.
 tt_file = 'risers-and-fallers'; tt_name = 'risers_and_fallers'
-W = 480; H = 160
+W = 480; H = 165
 reset
 if (!exists('tt_png')) { tt_png = 0 }
 if (!exists('tt_pdf')) { tt_pdf = 0 }
@@ -30,10 +30,10 @@ unset key; unset colorbox; unset border; unset xtics; unset ytics
 set style fill solid 1 noborder
 array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
 set lmargin at screen sx(90); set rmargin at screen sx(W - 51)
-set tmargin at screen sy(78); set bmargin at screen sy(H - 34)
-set label 'GPT-3 led the newcomers of 2020: 2 topics are new' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
-set label 'Mentions per 10 000 words, 2020 over 2019, with 95 % interval, log scale;' at screen sx(12), screen sy(40) left font ',12' tc rgb soft
-set label 'at the right: before → now' at screen sx(12), screen sy(57) left font ',12' tc rgb soft
+set tmargin at screen sy(83); set bmargin at screen sy(H - 34)
+set label '2 topics are new in 2020; most mentions of the new:' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'GPT-3' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
+set label 'Mentions per 10 000 words, 2020 over 2019, with 95 % interval, log scale' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
 # row, value, before, low, high, colour
 $dots << EOD
 1 5.06029 NaN 0.906031 9.21454 1

@@ -31,8 +31,8 @@ set style fill solid 1 noborder
 array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
 set lmargin at screen sx(142); set rmargin at screen sx(W - 65)
 set tmargin at screen sy(137); set bmargin at screen sy(H - 34)
-set label 'Climate came in 11 of 11 issues of 2020, GPT in 7:' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
-set label 'no clear lead' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
+set label 'Climate was in 11 of 11 issues of 2020, GPT in 7: no' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'clear lead' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
 set label 'Share of the 11 issues of 2020 with at least one mention; band: 95 %' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
 set label 'interval (Wilson); hollow: 2019 (11 issues)' at screen sx(12), screen sy(79) left font ',12' tc rgb soft
 set label 'Shown: 15 of 61 topics.' at screen sx(12), screen sy(96) left font ',12' tc rgb soft

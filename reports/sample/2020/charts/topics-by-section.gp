@@ -1,7 +1,7 @@
 # topics-by-section: for gnuplot 5.4 or newer; all data stand in this file.
 # gnuplot topics-by-section.gp draws topics-by-section.svg beside this file; gnuplot -e "tt_png=1" topics-by-section.gp draws topics-by-section.png, tt_pdf=1 topics-by-section.pdf.
 tt_file = 'topics-by-section'; tt_name = 'topics_by_section'
-W = 480; H = 576
+W = 480; H = 559
 reset
 if (!exists('tt_png')) { tt_png = 0 }
 if (!exists('tt_pdf')) { tt_pdf = 0 }
@@ -30,12 +30,11 @@ unset key; unset colorbox; unset border; unset xtics; unset ytics
 set style fill solid 1 noborder
 array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
 set lmargin at screen sx(138); set rmargin at screen sx(W - 42)
-set tmargin at screen sy(234); set bmargin at screen sy(H - 12)
-set label 'Most at home: Climate, with 94 % of 16 mentions in' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
-set label 'Climate Desk' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
-set label 'Per cent of each topic’s mentions in 2020, by section; each row adds up to' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
-set label '100' at screen sx(12), screen sy(79) left font ',12' tc rgb soft
-set label 'Shown: 15 of 61 topics.' at screen sx(12), screen sy(96) left font ',12' tc rgb soft
+set tmargin at screen sy(217); set bmargin at screen sy(H - 12)
+set label 'Most at home of the 15 most covered topics:' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'Climate, with 94 % of 16 mentions in Climate Desk' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
+set label 'Per cent of each topic’s mentions in 2020, by section' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
+set label 'Shown: 15 of 61 topics.' at screen sx(12), screen sy(79) left font ',12' tc rgb soft
 # row, then per cent for each column
 $data << EOD
 1 6.25 0 93.75 0 0
@@ -73,11 +72,11 @@ set label 'Microsoft' at first -0.5, first 12 right offset char -0.7,0 tc rgb in
 set label 'Climate change' at first -0.5, first 13 right offset char -0.7,0 tc rgb ink
 set label 'Tesla' at first -0.5, first 14 right offset char -0.7,0 tc rgb ink
 set label 'Facial recognition' at first -0.5, first 15 right offset char -0.7,0 tc rgb ink
-set label 'Pressure Systems' at first 0, screen sy(228) left rotate by 90 font ',12' tc rgb soft
-set label 'Shipping News' at first 1, screen sy(228) left rotate by 90 font ',12' tc rgb soft
-set label 'Climate Desk' at first 2, screen sy(228) left rotate by 90 font ',12' tc rgb soft
-set label '(intro)' at first 3, screen sy(228) left rotate by 90 font ',12' tc rgb soft
-set label 'Sun Dogs' at first 4, screen sy(228) left rotate by 90 font ',12' tc rgb soft
+set label 'Pressure Systems' at first 0, screen sy(211) left rotate by 90 font ',12' tc rgb soft
+set label 'Shipping News' at first 1, screen sy(211) left rotate by 90 font ',12' tc rgb soft
+set label 'Climate Desk' at first 2, screen sy(211) left rotate by 90 font ',12' tc rgb soft
+set label '(intro)' at first 3, screen sy(211) left rotate by 90 font ',12' tc rgb soft
+set label 'Sun Dogs' at first 4, screen sy(211) left rotate by 90 font ',12' tc rgb soft
 set label '6' at first 0, first 1 center front font ',12' tc rgb ink
 set label '94' at first 2, first 1 center front font ',12' tc rgb '#FFFFFF'
 set label '59' at first 0, first 2 center front font ',12' tc rgb '#FFFFFF'

@@ -33,24 +33,25 @@ array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E0
 bar = '#B8D8E9'
 set lmargin at screen 0; set rmargin at screen 1; set bmargin at screen 0; set tmargin at screen 1
 set object rectangle from screen 0, screen 0 to screen sx(10), screen 1 behind fs solid 1 noborder fc rgb color[1]
-set label 'Model Weather' at screen sx(30), screen sy(38) left front font 'DejaVu Sans Bold,20' tc rgb ink
-set label '2021' at screen sx(570), screen sy(38) right front font 'DejaVu Sans Bold,34' tc rgb color[1]
-set object rectangle from screen sx(30), screen sy(108) to screen sx(470), screen sy(74) behind fs solid 1 noborder fc rgb bar
-set label 'GPT' at screen sx(40), screen sy(91) left front font ',22' tc rgb ink
-set label '9 of 9' at screen sx(570), screen sy(91) right front font ',16' tc rgb ink
-set object rectangle from screen sx(30), screen sy(148) to screen sx(470), screen sy(114) behind fs solid 1 noborder fc rgb bar
-set label 'Climate' at screen sx(40), screen sy(131) left front font ',22' tc rgb ink
-set label '9 of 9' at screen sx(570), screen sy(131) right front font ',16' tc rgb ink
-set object rectangle from screen sx(30), screen sy(188) to screen sx(421), screen sy(154) behind fs solid 1 noborder fc rgb bar
-set label 'GPT-3' at screen sx(40), screen sy(171) left front font ',22' tc rgb ink
-set label '8 of 9' at screen sx(570), screen sy(171) right front font ',16' tc rgb ink
-set object rectangle from screen sx(30), screen sy(228) to screen sx(274), screen sy(194) behind fs solid 1 noborder fc rgb bar
-set label 'GAN' at screen sx(40), screen sy(211) left front font ',22' tc rgb ink
-set label '5 of 9' at screen sx(570), screen sy(211) right front font ',16' tc rgb ink
-set object rectangle from screen sx(30), screen sy(268) to screen sx(274), screen sy(234) behind fs solid 1 noborder fc rgb bar
-set label 'OpenAI' at screen sx(40), screen sy(251) left front font ',22' tc rgb ink
-set label '5 of 9' at screen sx(570), screen sy(251) right front font ',16' tc rgb ink
-set label 'Topics in most of its 9 issues. 2021 is incomplete: its issues are of 3 January to 3 Octo…' at screen sx(30), screen sy(293) left front font ',12' tc rgb soft
+set label 'Model Weather' at screen sx(30), screen sy(36) left front font 'DejaVu Sans Bold,20' tc rgb ink
+set label '2021*' at screen sx(570), screen sy(36) right front font 'DejaVu Sans Bold,34' tc rgb color[1]
+set object rectangle from screen sx(30), screen sy(101) to screen sx(510), screen sy(68) behind fs solid 1 noborder fc rgb bar
+set label 'GPT' at screen sx(40), screen sy(84) left front font ',22' tc rgb ink
+set label '9 of 9' at screen sx(570), screen sy(84) right front font ',16' tc rgb ink
+set object rectangle from screen sx(30), screen sy(140) to screen sx(510), screen sy(107) behind fs solid 1 noborder fc rgb bar
+set label 'Climate' at screen sx(40), screen sy(123) left front font ',22' tc rgb ink
+set label '9 of 9' at screen sx(570), screen sy(123) right front font ',16' tc rgb ink
+set object rectangle from screen sx(30), screen sy(179) to screen sx(456), screen sy(146) behind fs solid 1 noborder fc rgb bar
+set label 'GPT-3' at screen sx(40), screen sy(162) left front font ',22' tc rgb ink
+set label '8 of 9' at screen sx(570), screen sy(162) right front font ',16' tc rgb ink
+set object rectangle from screen sx(30), screen sy(218) to screen sx(296), screen sy(185) behind fs solid 1 noborder fc rgb bar
+set label 'GAN' at screen sx(40), screen sy(201) left front font ',22' tc rgb ink
+set label '5 of 9' at screen sx(570), screen sy(201) right front font ',16' tc rgb ink
+set object rectangle from screen sx(30), screen sy(257) to screen sx(296), screen sy(224) behind fs solid 1 noborder fc rgb bar
+set label 'OpenAI' at screen sx(40), screen sy(240) left front font ',22' tc rgb ink
+set label '5 of 9' at screen sx(570), screen sy(240) right front font ',16' tc rgb ink
+set label 'The topics in the most issues, of 9' at screen sx(30), screen sy(278) left front font ',14' tc rgb soft
+set label '* 2021 is incomplete: 3 January to 3 October' at screen sx(30), screen sy(299) left front font ',14' tc rgb soft
 set xrange [0:1]; set yrange [0:1]
 plot 2
 unset output

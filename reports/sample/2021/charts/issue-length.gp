@@ -31,11 +31,11 @@ set style fill solid 1 noborder
 array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
 set lmargin at screen sx(56); set rmargin at screen sx(W - 92)
 set tmargin at screen sy(133); set bmargin at screen sy(H - 34)
-set label 'The median issue of 2021 had 214 words, 9.7 %' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
-set label 'more than in 2020' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
+set label 'The median issue of 2021 had 214 words, 10 % more' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'than in 2020 to 3 October' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
 set label 'Words of each issue, by day (9 issues, 163 to 248 words); dashed: the' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
 set label 'median' at screen sx(12), screen sy(79) left font ',12' tc rgb soft
-set label '2021 is incomplete: it runs to 3 October.' at screen sx(12), screen sy(96) left font ',12' tc rgb soft
+set label '2021 is incomplete: it runs to 3 October. Hatched: later days.' at screen sx(12), screen sy(96) left font ',12' tc rgb soft
 # day since 1970-01-01, value
 $days << EOD
 18630 163
@@ -65,6 +65,8 @@ set label 'Oct' at first 18916, screen sy(367) center font ',12' tc rgb soft
 set label 'Nov' at first 18947, screen sy(367) center font ',12' tc rgb soft
 set label 'Dec' at first 18977, screen sy(367) center font ',12' tc rgb soft
 set label '#30: 248' at first 18875, first 248 right front offset char 0.5,0.8 font ',12' tc rgb ink
+set object rectangle from first 18906, graph 0 to first 18995, graph 1 behind fs pattern 5 noborder fc rgb pale
+set label 'no data' at first 18994, graph 0.94 right front font ',12' tc rgb soft
 set arrow from graph 0, first 214 to graph 1, first 214 nohead front lw 1.5 dt (6,4) lc rgb ink
 set label 'median 214' at graph 1, first 214 left offset char 0.8,0 font ',12' tc rgb ink
 plot $days using 1:2 with impulses lw 6 lc rgb color[1]

@@ -31,8 +31,8 @@ set style fill solid 1 noborder
 array color[8] = ['#0072B2', '#CF7A00', '#5B2A6E', '#3A9BD9', '#00573F', '#D55E00', '#3F3F3F', '#8A8A8A']
 set lmargin at screen sx(12); set rmargin at screen sx(W - 83)
 set tmargin at screen sy(160); set bmargin at screen sy(H - 12)
-set label 'GPT came in 9 of 9 issues of 2021, GPT-3 in 8: no' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
-set label 'clear lead among the models' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
+set label 'GPT was in 9 of 9 issues of 2021, GPT-3 in 8: no clear' at screen sx(12), screen sy(19) left font ',17' tc rgb ink
+set label 'lead among the models' at screen sx(12), screen sy(41) left font ',17' tc rgb ink
 set label 'Rank among all models of each year by the share of its issues with a' at screen sx(12), screen sy(62) left font ',12' tc rgb soft
 set label 'mention; = is a tie, a small mark no mention' at screen sx(12), screen sy(79) left font ',12' tc rgb soft
 set label 'Incomplete (*): 2021. Shown: 10 of 13 models; 3 more have as many' at screen sx(12), screen sy(96) left font ',12' tc rgb soft
