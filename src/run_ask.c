@@ -194,6 +194,8 @@ static void beside(struct asking *k, struct side *s)
             }
             continue;
         }
+        if (!k->in_block[m->block]) /* signs without a word: no paragraph that is counted */
+            continue;
         for (uint32_t t = m->first_topic; t < m->first_topic + m->n_topics; t++) {
             const uint32_t topic = k->topics[t], mark = k->no + m->block + 1;
             if (s->stamp[topic] == mark)
@@ -621,6 +623,13 @@ static void end(struct asking *k)
     tt_arena_release(&k->arena);
 }
 
+/* "gpt in 2020" beside "bert in 2021" */
+static bool two_years(const tt_archive *a)
+{
+    const int first = tt_run_way(a, 0)->year, second = a->n_queries == 2 ? tt_run_way(a, 1)->year : 0;
+    return first && second && first != second;
+}
+
 int tt_archive_ask(tt_archive *a, const tt_ask_options *options, const tt_select *sel, const tt_output *how, FILE *to,
                    bool *found, tt_err *err)
 {
@@ -628,6 +637,10 @@ int tt_archive_ask(tt_archive *a, const tt_ask_options *options, const tt_select
     *found = false;
     if (a->n_queries == 0)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the archive was opened without a query");
+    if (two_years(a))
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0,
+                       "the queries ask for two years, %d and %d; both sides have one selection, such as --year",
+                       tt_run_way(a, 0)->year, tt_run_way(a, 1)->year);
     if (options->context > TT_MOST_CONTEXT)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "at most %d characters stand on each side of a mention",
                        TT_MOST_CONTEXT);
@@ -643,8 +656,6 @@ int tt_archive_ask(tt_archive *a, const tt_ask_options *options, const tt_select
     k->err = err;
     k->reply = (tt_reply){.facts = &k->facts,
                           .from = &from,
-                          .query = tt_str_of(a->opt.query),
-                          .vs = tt_str_of(a->opt.vs),
                           .zones = a->opt.zones,
                           .all = options->all,
                           .context = options->context,

@@ -3,8 +3,8 @@
 #include "base/unicode.h"
 #include "report/report.h"
 #include "run_query.h"
-#include "trend/overall.h"
 #include "trend/change.h"
+#include "trend/overall.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -134,8 +134,6 @@ static int write_change(struct job *j, const tt_output *how, const tt_select *se
 }
 
 /* ---- mentions: the files are read once more ---- */
-
-
 
 /* A row: a place, and the topic that it is one of. */
 struct found {

@@ -46,13 +46,17 @@ static int add(tt_asking *q, const tt_mention *m, size_t part, tt_str term, uint
     return 0;
 }
 
-/* The entry of the mention that is one of the part's. */
+/* The entry of the mention that is one of the part's: both lists rise. */
 static const tt_entry *entry_of(const tt_asking *q, const tt_query_part *p, const tt_mention *m)
 {
-    for (size_t i = 0; i < m->n_entries; i++)
-        for (size_t k = 0; k < p->n_entries; k++)
-            if (p->entries[k] == m->entries[i])
-                return &q->a->lex->entries[p->entries[k]];
+    for (size_t i = 0, k = 0; i < m->n_entries && k < p->n_entries;) {
+        if (p->entries[k] == m->entries[i])
+            return &q->a->lex->entries[p->entries[k]];
+        if (p->entries[k] < m->entries[i])
+            k++;
+        else
+            i++;
+    }
     return NULL;
 }
 

@@ -70,13 +70,13 @@ double tt_log_likelihood(double a, double b, double c, double d)
     return a * d < b * c ? -g2 : g2;
 }
 
-/* G. Bouma, "Normalized (pointwise) mutual information in collocation extraction" (2009), for more than two words by the
- * total correlation: ln (p(w1..wn) / (p(w1) .. p(wn))) / ((n - 1) * -ln p(w1..wn)). */
+/* A term of the sum of a log (a / e), e = row * column / all. */
 static double cell(double observed, double row, double column, double all)
 {
     return observed > 0 ? observed * log(observed * all / (row * column)) : 0;
 }
 
+/* Dunning as above, over four cells: 2 sum o ln (o / e). */
 double tt_log_likelihood_2x2(double a, double b, double c, double d)
 {
     const double n = a + b + c + d;
@@ -101,6 +101,8 @@ double tt_fisher_upper(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
     return p < 1 ? p : 1;
 }
 
+/* G. Bouma, "Normalized (pointwise) mutual information in collocation extraction" (2009), for more than two words by the
+ * total correlation: ln (p(w1..wn) / (p(w1) .. p(wn))) / ((n - 1) * -ln p(w1..wn)). */
 double tt_npmi(double f, const uint32_t *n_each, uint32_t n_words, double n)
 {
     double together = log(f / n), apart = 0;

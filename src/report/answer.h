@@ -38,7 +38,7 @@ typedef struct tt_reply_side {
     uint64_t n_paragraphs; /* that have it */
     uint32_t zones[TT_N_ZONES];
     uint32_t inside;       /* hits of the label as bare letters that no place above has: inside longer words */
-    uint32_t taken;        /* the same inside a longer match of the lexicon */
+    uint32_t taken;        /* the same, whole words: in a longer match, in other case, or no term */
     tt_str example;        /* one of the longer words */
     uint32_t held;         /* places of a TERM that count for asked.holder */
     const uint32_t *close; /* nothing was found: topics that may have been meant */
@@ -51,7 +51,6 @@ typedef struct tt_reply {
     tt_str program; /* as commands name it */
     const tt_facts *facts;
     const tt_provenance *from;
-    tt_str query, vs; /* as typed */
     unsigned zones;   /* counted */
     tt_reply_side side[2];
     size_t n_sides;
@@ -61,7 +60,6 @@ typedef struct tt_reply {
     uint64_t n_paragraphs; /* of the selection, with counted words */
     uint64_t paragraphs_both;
     tt_str incomplete; /* "2021 runs to 10 October", or empty */
-    int32_t from_day, to_day;
     bool found;
     bool all;          /* every mention, not the latest alone */
     size_t context;    /* characters on each side of a mention; 0: as many as the screen has */

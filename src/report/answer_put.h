@@ -36,8 +36,6 @@ void tt_put_quotes(tt_buf *to, const tt_reply *r, const tt_reply_side *s);
 void tt_put_ledger(tt_buf *to, const tt_reply *r, const tt_reply_side *s);
 size_t tt_put_ledger_rows(const tt_reply *r, const tt_reply_side *s); /* lines below the first one of it */
 void tt_put_ledger_line(tt_buf *to, const tt_reply *r, const tt_reply_side *s);
-void tt_put_close(tt_buf *to, const tt_reply *r,
-                  const tt_reply_side *s); /* "Did you mean …", where nothing was found */
 void tt_put_command(tt_buf *to, const tt_reply_side *s);
 
 /* Periods that have a line: from *from on. */

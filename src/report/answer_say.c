@@ -110,31 +110,6 @@ static void put_count(tt_buf *to, const tt_reply_side *s)
     tt_buf_char(to, '.');
 }
 
-void tt_put_sentence(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
-{
-    const tt_answer *a = &s->answer;
-    tt_buf line = {0};
-    put_count(&line, s);
-    tt_put_wrapped(to, &line);
-    tt_buf_reset(&line);
-    put_understood(&line, r, s);
-    if (line.n)
-        tt_put_wrapped(to, &line);
-    if (a->all.mentions == 0 && s->elsewhere)
-        tt_buf_f(to, "Outside this selection it has %llu.\n", (unsigned long long)s->elsewhere);
-    tt_put_close(to, r, s);
-    tt_buf_reset(&line);
-    if (a->first != TT_NO_ISSUE) {
-        put_end(&line, r->facts, a->all.issues_with == 1 ? "Only in " : "First in ", a->first);
-        if (a->all.issues_with > 1)
-            put_end(&line, r->facts, ", last in ", a->last);
-        tt_buf_char(&line, '.');
-        tt_put_wrapped(to, &line);
-    }
-    to->failed |= line.failed;
-    tt_buf_release(&line);
-}
-
 static bool occurs(const tt_facts *f, uint32_t topic)
 {
     for (size_t i = 0; i < f->cells->n_cells; i++)
@@ -153,7 +128,8 @@ static bool several(tt_str s)
     return false;
 }
 
-void tt_put_close(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
+/* "Did you mean …", where nothing was found. */
+static void put_close(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
 {
     if (s->answer.all.mentions || s->asked.kind == TT_ASKED_TOPIC || s->asked.kind == TT_ASKED_ENTRY || s->elsewhere)
         return;
@@ -177,6 +153,31 @@ void tt_put_close(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
         tt_text_escape(to, r->rest);
         tt_buf_char(to, '\n');
     }
+}
+
+void tt_put_sentence(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
+{
+    const tt_answer *a = &s->answer;
+    tt_buf line = {0};
+    put_count(&line, s);
+    tt_put_wrapped(to, &line);
+    tt_buf_reset(&line);
+    put_understood(&line, r, s);
+    if (line.n)
+        tt_put_wrapped(to, &line);
+    if (a->all.mentions == 0 && s->elsewhere)
+        tt_buf_f(to, "Outside this selection it has %llu.\n", (unsigned long long)s->elsewhere);
+    put_close(to, r, s);
+    tt_buf_reset(&line);
+    if (a->first != TT_NO_ISSUE) {
+        put_end(&line, r->facts, a->all.issues_with == 1 ? "Only in " : "First in ", a->first);
+        if (a->all.issues_with > 1)
+            put_end(&line, r->facts, ", last in ", a->last);
+        tt_buf_char(&line, '.');
+        tt_put_wrapped(to, &line);
+    }
+    to->failed |= line.failed;
+    tt_buf_release(&line);
 }
 
 /* ---- over time ---- */
@@ -467,7 +468,7 @@ void tt_put_ledger(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
     for (unsigned z = 0; z < TT_N_ZONES; z++)
         if (!(r->zones >> z & 1))
             put_hits(to, s->zones[z], tt_zone_name((tt_zone)z), what[z]);
-    put_hits(to, s->taken, "-", "inside a longer name or phrase of the lexicon");
+    put_hits(to, s->taken, "-", "where no term of it matches: in a longer name or phrase, or in other case");
     if (s->inside) {
         tt_buf such = {0};
         tt_buf_text(&such, "inside a longer word, such as ");
@@ -494,7 +495,7 @@ void tt_put_ledger_line(tt_buf *to, const tt_reply *r, const tt_reply_side *s)
     }
     if (s->taken) {
         tt_buf_reset(&piece);
-        tt_buf_f(&piece, "inside longer names %u", s->taken);
+        tt_buf_f(&piece, "where no term matches %u", s->taken);
         tt_put_list_piece(&l, &piece);
     }
     if (s->inside) {
