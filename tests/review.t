@@ -108,14 +108,17 @@ ok -s "$tmp/full/2020/index.html", 'but the page';
 
 # years before 1000 have four digits, too, as in the tables
 mkdir "$tmp/old";
-for my $month (1 .. 6) {
-    open my $h, '>', "$tmp/old/$month.md" or die;
-    print $h "---\ntitle: Letter\ndate: 0987-0$month-01\n---\n\nOpenAI here.\n";
-    close $h;
+for my $year ('0987', '1002') {
+    for my $month (1 .. 6) {
+        open my $h, '>', "$tmp/old/$year.$month.md" or die;
+        print $h "---\ntitle: Letter\ndate: $year-0$month-01\n---\n\nOpenAI and Google here.\n";
+        close $h;
+    }
 }
 is system("$tagtrend report -q --no-charts -l lexicons -o $tmp/old-out $tmp/old") >> 8, 0, 'a year before 1000';
 ok -s "$tmp/old-out/0987/index.html", 'has a folder of four digits';
 like slurp("$tmp/old-out/index.html"), qr{href="0987/index.html"}, 'to which index.html leads';
+like slurp("$tmp/old-out/1002/index.html"), qr/ 0988 to 1001: fewer than 5 issues, no ranks/, 'years without issues in short';
 is system("$tagtrend report -q --no-charts -l lexicons -o $tmp/old-out tests/archive") >> 8, 0, 'another archive';
 ok !-e "$tmp/old-out/0987", 'takes it away';
 done_testing;

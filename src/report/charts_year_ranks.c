@@ -43,19 +43,32 @@ static void pick(const tt_year *y, struct ranks *r)
     }
 }
 
+/* "2011" or "2011 to 2015", behind what is there already. */
+static void say_years(tt_buf *to, const tt_series *s, size_t first, size_t last)
+{
+    tt_buf_text(to, to->n ? ", " : "");
+    tt_buf_str(to, s->periods[first].name);
+    if (last > first) {
+        tt_buf_text(to, last > first + 1 ? " to " : ", ");
+        tt_buf_str(to, s->periods[last].name);
+    }
+}
+
 static void find_years(const tt_year *y, struct ranks *r)
 {
     tt_maker *m = y->m;
     const tt_series *s = m->in->by_year;
+    size_t few = 0; /* years right before this one that have too few issues */
     r->years = tt_maker_array(m, s->n_periods, sizeof *r->years);
-    for (size_t i = 0; i < s->n_periods && r->years; i++) {
-        if (s->periods[i].issues >= TT_LEAST_ISSUES) {
-            r->review = i == y->at ? r->n_years : r->review;
-            r->years[r->n_years++] = i;
-        } else {
-            tt_buf_text(&m->text, m->text.n ? ", " : "");
-            tt_buf_str(&m->text, s->periods[i].name);
-        }
+    for (size_t i = 0; i <= s->n_periods && r->years; i++) {
+        const bool enough = i < s->n_periods && s->periods[i].issues >= TT_LEAST_ISSUES;
+        if (few && (enough || i == s->n_periods))
+            say_years(&m->text, s, i - few, i - 1);
+        few = enough ? 0 : few + 1;
+        if (!enough)
+            continue;
+        r->review = i == y->at ? r->n_years : r->review;
+        r->years[r->n_years++] = i;
     }
     r->left_out = tt_maker_keep(m);
 }
