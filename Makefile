@@ -13,7 +13,10 @@ OPT.debug := -O0 -g
 OPT.asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPT.cov := -O0 -g --coverage
 CFLAGS_ALL = $(STD) $(WARN) $(OPT.$(MODE)) $(CFLAGS)
-LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lpsl -lm
+# headers of other folders are system headers: their warnings are not ours
+OUTSIDE := libxml-2.0 gmime-3.0
+CPPFLAGS += $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags $(OUTSIDE) 2>/dev/null)))
+LIBS := -lutf8proc -lcsv -lcjson -lmd4c -lyaml -lnettle -lpsl -larchive $(shell pkg-config --libs $(OUTSIDE) 2>/dev/null) -lm
 
 LIB_SRC := $(sort $(wildcard src/run*.c)) $(sort $(wildcard src/base/*.c src/read/*.c src/parse/*.c src/tag/*.c src/trend/*.c src/report/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
@@ -24,7 +27,7 @@ UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%.t)
 HEADERS := $(sort include/tagtrend.h src/run.h $(wildcard src/*/*.h))
 SH_TESTS := $(sort $(wildcard tests/*.t))
 
-.PHONY: all demo check check-all test layers warnings sample accept tables help clean deps deps-check deps-all
+.PHONY: all bench demo check check-all test layers warnings sample accept tables help clean deps deps-check deps-all
 .DEFAULT_GOAL := all
 
 all: need $(B)/tagtrend $(B)/libtagtrend.so ## all: build the program (build/tagtrend) and the library
@@ -84,6 +87,18 @@ warnings: ## warnings: compile with gcc and clang, every warning an error
 sample: all ## sample: make reports/sample anew, the committed result on tests/archive
 	rm -rf reports/sample
 	build/tagtrend report -l lexicons --title "Model Weather" -o reports/sample tests/archive
+
+BENCH := $(addprefix build/bench/bin/,gen measure md4c hyperscan)
+bench: all ## bench: measure beside cat, md4c, ripgrep, ugrep, Hyperscan, Python, Perl (BENCH_MB=1000)
+	@sh tests/deps.sh --install bench || echo "bench: goes on without them"
+	@$(MAKE) --no-print-directory -k $(BENCH) || test -x build/bench/bin/measure
+	@perl tests/bench/run.pl
+
+build/bench/bin/%: tests/bench/%.c tests/bench/files.h
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -include src/base/banned.h $(STD) $(WARN) $(OPT.release) -o $@ $< $(BENCH_LIB.$*)
+BENCH_LIB.md4c := -lmd4c
+BENCH_LIB.hyperscan := -lhs
 
 accept: all ## accept: take the present output of the command-line cases as right (then read git diff)
 	TT_BUILD=$(B) TT_ACCEPT=1 prove -e '' tests/cli.t

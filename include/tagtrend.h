@@ -49,7 +49,7 @@
 
 /* ---- limits: each is checked, gives an error that names it, and is tested on both sides ---- */
 enum {
-    TT_MAX_FILE = 1 << 30,    /* bytes of one file, before and after decoding */
+    TT_MAX_FILE = 1 << 30,    /* bytes of one issue, before and after decoding, and of a file that is read whole */
     TT_MAX_PATH = 4096,       /* bytes of a path, with its NUL */
     TT_MAX_DEPTH = 64,        /* folders below the archive's root */
     TT_MAX_ISSUES = 10000000, /* issues of one run */
@@ -118,8 +118,17 @@ typedef struct tt_fix {
     uint32_t n_disk; /* characters that it takes on disk (2 or more) */
 } tt_fix;
 
+/* Where a text that was taken out of a file of many issues (a row, an export, a mail) stands in that file. Character
+ * `nth` of the text as it was handed to decode (from 0; CR LF is one, each byte that is not UTF-8 is one) stands at
+ * line:column (from 1; column in characters); those behind it, up to the next locus, follow it there one by one, a line
+ * end beginning the next line. */
+typedef struct tt_locus {
+    uint32_t nth, line, column;
+} tt_locus;
+
 /* Valid UTF-8 without byte-order mark and NUL, line ends are LF alone. Nothing rewrites it after decode. Owner: the
- * tt_text (tt_text_release in read/decode.h). `n_repaired` counts maximal runs of repaired characters. */
+ * tt_text (tt_text_release in read/decode.h), but for the loci. `n_repaired` counts maximal runs of repaired
+ * characters. */
 typedef struct tt_text {
     char *data; /* with a NUL at data[n] */
     size_t n;
@@ -127,6 +136,8 @@ typedef struct tt_text {
     size_t n_fixes;
     size_t n_repaired;
     const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
+    const tt_locus *loci; /* rising by nth, the first 0; the record's. NULL: the text is a file's from its start on */
+    size_t n_loci;
 } tt_text;
 
 /* ---- 2. doc: a text cut into blocks, runs and zones ---- */
@@ -206,6 +217,7 @@ typedef struct tt_doc {
     tt_anchor *anchors; /* rising by vis */
     uint32_t n_anchors;
     bool plain; /* read as plain text: has no Markdown headings */
+    uint32_t n_by_md4c; /* bytes of the text that were left to md4c; the doc does not depend on it */
 } tt_doc;
 
 /* ---- 3. token ---- */
@@ -270,11 +282,13 @@ typedef struct tt_lexicon tt_lexicon; /* topics sorted by id, entries in order o
 
 /* One place in the text. Its topics are the union of the entries' `counts`. */
 typedef struct tt_mention {
-    uint32_t first, last;    /* tokens */
+    uint32_t first, last;    /* tokens; 0 where there are none (tag/scan) */
     uint32_t vis, n;         /* surface in doc->vis, possessive left out */
     uint32_t at;             /* first byte in text->data */
     const uint32_t *entries; /* entries that match this very span, rising; never only TT_DROP */
     uint32_t n_entries;
+    uint32_t block; /* in which it stands */
+    uint8_t zone;   /* final zone */
 } tt_mention;
 
 /* ---- hit: a place where an entry could match, and what became of it (`mentions --why`) ---- */
@@ -339,8 +353,9 @@ typedef enum tt_title_source {
 } tt_title_source;
 
 typedef struct tt_issue {
-    tt_str issue;     /* its name: path relative to the archive argument, after its last component if several */
-    tt_str path;      /* as walked: it opens */
+    tt_str issue;     /* its name: path relative to the archive argument, after its last component if several, and
+                       * `#` with the record's name where the file holds many */
+    tt_str path;      /* of the file, as walked: it opens */
     tt_str rel;       /* relative to the archive: for files of `report` */
     uint32_t archive; /* which archive argument */
     tt_str title;
@@ -349,7 +364,10 @@ typedef struct tt_issue {
     int64_t number_given; /* by side file or metadata; -1: none */
     int32_t date;         /* TT_NO_DATE: none */
     uint8_t date_source;
-    tt_str format; /* markdown, text */
+    tt_str format;    /* what it was taken for: markdown, text, html, ghost … */
+    tt_str section;   /* the format's own; holds where the text has none; empty: none */
+    uint32_t source;  /* the file that it stands in, by order of walking … */
+    uint32_t record;  /* … and which issue of it, from 0 */
     uint32_t n_repaired;
     uint64_t hash;  /* of the bytes on disk */
     uint32_t order; /* rank by date, number, path; undated ones last */
@@ -702,6 +720,43 @@ typedef struct tt_output {
 
 /* ---- verbs ---- */
 
+/* What is done about issues that hold the same text. */
+typedef enum tt_duplicates {
+    TT_DUPLICATES_TELL,     /* the sink is told of the first pairs, and all are counted */
+    TT_DUPLICATES_TELL_ALL, /* of every pair */
+    TT_DUPLICATES_DROP,     /* one of each pair is read */
+    TT_DUPLICATES_IGNORE
+} tt_duplicates;
+/* Where a run's time goes, in the order of a run. */
+typedef enum tt_stage {
+    TT_STAGE_LEXICON,
+    TT_STAGE_WALK,
+    TT_STAGE_READ,
+    TT_STAGE_DECODE,
+    TT_STAGE_FRONT,
+    TT_STAGE_PARSE,
+    TT_STAGE_SURVEY, /* title, headings, hashes of blocks and of the input, dates */
+    TT_STAGE_LAY,
+    TT_STAGE_SCAN, /* words and mentions */
+    TT_STAGE_COUNT,
+    TT_STAGE_WRITE, /* tables, charts, pages */
+    TT_N_STAGES
+} tt_stage;
+
+typedef struct tt_stage_sum {
+    double seconds;
+    uint64_t bytes;
+} tt_stage_sum;
+
+/* The caller gives the clock, zeroes the rest and reads it after the run. Bytes are those that a stage was given (of WRITE:
+ * gave; read, decode and front: of files, then of visible text); an issue that is read twice is there twice. What lies
+ * between the stages is not in it. WRITE's seconds are the caller's to take: it calls what writes. */
+typedef struct tt_profile {
+    double (*now)(void *ctx); /* seconds since any moment */
+    void *ctx;
+    tt_stage_sum stages[TT_N_STAGES];
+} tt_profile;
+
 typedef struct tt_options {
     const char *const *lexicon; /* files or folders; none: `./lexicons` if there, else the installed set */
     size_t n_lexicon;
@@ -713,10 +768,15 @@ typedef struct tt_options {
     size_t n_exclude;
     unsigned zones; /* bit 1 << tt_zone each */
     bool no_infer, no_repair, drafts;
+    tt_duplicates duplicates;
+    const char *text_field, *date_field, *title_field, *section_field; /* columns of rows; NULL: by the usual names */
     const char *query; /* NULL, or what tables are about instead of the lexicon's topics: see tt_archive_ask */
     const char *vs;    /* of `ask`: a second one beside it; NULL: none */
     bool no_counts; /* survey only: all that `mentions` needs. Other tables and `report` are then refused; totals have
                      * words and mentions once `mentions` was written, of the issues that it went over */
+    bool no_links; /* links are not gathered, which takes time; the table of links and `report` are then refused */
+    bool no_input_hash; /* nor the SHA-256 of what is read, which JSON carries: its `input_hash` is then null */
+    tt_profile *profile; /* NULL: not wanted */
 } tt_options;
 
 typedef struct tt_archive tt_archive; /* a lexicon, a survey and the cells: all that tables are made of */

@@ -26,6 +26,8 @@ struct side {
     uint32_t *held;         /* by topic: the last of these, plus 1 */
     uint32_t n_spots;       /* passed so far */
     bool *wanted;           /* by issue: its places are quoted */
+    size_t *quoted;         /* by issue: rows of quotes up to and with it, as they were read */
+    uint32_t example_order; /* of the issue that the example is from */
     uint32_t cut;           /* of these issues the one that has places before those that are quoted */
     uint64_t skip;          /* how many */
     tt_str letters;         /* the label as one would grep it; empty: none */
@@ -40,6 +42,7 @@ struct asking {
     tt_arena arena;
     struct tt_reading r;
     tt_tokens tokens;
+    uint32_t issue; /* in hand */
     tt_match_state *match;
     tt_asking q[2];
     struct side side[2];
@@ -88,6 +91,7 @@ static int see(void *ctx, const tt_mention *m)
 
 static int read_issue(struct asking *k, uint32_t issue)
 {
+    k->issue = issue;
     int rc = tt_run_read(k->a, issue, &k->r, &k->tokens, k->err);
     if (rc != 0)
         return rc;
@@ -109,7 +113,9 @@ static int read_issue(struct asking *k, uint32_t issue)
     k->n_seen = k->n_topics = 0;
     for (size_t i = 0; i < k->a->n_queries; i++)
         tt_asking_begin(&k->q[i]);
+    const double start = tt_profile_start(k->r.profile);
     rc = tt_match(k->match, &k->r.doc, &k->tokens, see, k, k->err);
+    tt_profile_stop(k->r.profile, TT_STAGE_SCAN, start, k->r.doc.n_vis);
     for (size_t i = 0; i < k->a->n_queries && rc == 0; i++)
         rc = tt_asking_end(&k->q[i], &k->r.doc, &k->tokens, k->err);
     return rc;
@@ -247,11 +253,13 @@ static bool same_letters(const char *p, tt_str letters)
     return true;
 }
 
-/* The longer word around a hit. */
+/* The longer word around a hit: the first one of the earliest issue. */
 static int keep_example(struct asking *k, struct side *s, tt_str text, size_t from, size_t to)
 {
-    if (s->out->example.n)
+    const uint32_t order = k->facts.issues[k->issue].order;
+    if (s->out->example.n && order >= s->example_order)
         return 0;
+    s->example_order = order;
     while (is_word(text, from, true))
         from = tt_utf8_back(text.p, from);
     while (is_word(text, to, false)) {
@@ -490,23 +498,48 @@ static int begin(struct asking *k, const tt_select *sel)
     return rc == 0 ? tt_match_state_new(&k->match, a->lex, k->err) : rc;
 }
 
+/* Issues are read as they stand in their files, which may hold the latest first; quotes go by date. */
+static int sort_quotes(struct asking *k, struct side *s)
+{
+    tt_table *t = &s->out->quotes;
+    tt_value *v = tt_arena_array(&k->arena, t->n_values + 1, sizeof *v);
+    size_t n = 0;
+    if (!v)
+        return tt_fail_memory(k->err);
+    for (size_t rank = 0; rank < k->facts.n_issues; rank++) {
+        const uint32_t issue = k->facts.order[rank];
+        const size_t from = (issue ? s->quoted[issue - 1] : 0) * t->n_columns, to = s->quoted[issue] * t->n_columns;
+        if (to > from)
+            memcpy(v + n, t->values + from, (to - from) * sizeof *v);
+        n += to - from;
+    }
+    if (n)
+        memcpy(t->values, v, n * sizeof *v);
+    return 0;
+}
+
 static int gather(struct asking *k)
 {
     int rc = 0;
-    for (size_t s = 0; s < k->n_sides && rc == 0; s++)
+    for (size_t s = 0; s < k->n_sides && rc == 0; s++) {
         rc = want(k, &k->side[s]);
-    for (size_t rank = 0; rank < k->facts.n_issues && rc == 0; rank++) {
-        const uint32_t issue = k->facts.order[rank];
-        if (!k->filter.issue[issue])
-            continue;
-        rc = read_issue(k, issue);
+        k->side[s].quoted = tt_arena_array(&k->arena, k->facts.n_issues + 1, sizeof *k->side[s].quoted);
+        if (rc == 0 && !k->side[s].quoted)
+            rc = tt_fail_memory(k->err);
+    }
+    for (uint32_t issue = 0; issue < k->facts.n_issues && rc == 0; issue++) {
+        const bool selected = k->filter.issue[issue];
+        rc = selected ? read_issue(k, issue) : 0;
         for (size_t s = 0; s < k->n_sides && rc == 0; s++) {
-            rc = places(k, &k->side[s], issue);
-            rc = rc == 0 ? letters(k, &k->side[s]) : rc;
+            rc = selected ? places(k, &k->side[s], issue) : 0;
+            k->side[s].quoted[issue] = k->side[s].out->quotes.n_rows;
+            rc = rc == 0 && selected ? letters(k, &k->side[s]) : rc;
         }
-        if (rc == 0)
+        if (rc == 0 && selected)
             paragraphs(k);
     }
+    for (size_t s = 0; s < k->n_sides && rc == 0; s++)
+        rc = sort_quotes(k, &k->side[s]);
     return rc;
 }
 
@@ -575,8 +608,8 @@ static int finish(struct asking *k)
         r->found |= side->out->answer.all.mentions > 0;
     }
     if (r->is_share)
-        rc = tt_share_make(&r->share, &k->facts, &k->filter, &r->side[0].answer, tt_run_way(k->a, 0)->index[TT_GROUP_BOTH],
-                           &k->arena, k->err);
+        rc = tt_share_make(&r->share, &k->facts, &k->filter, &r->side[0].answer,
+                           tt_run_way(k->a, 0)->index[TT_GROUP_BOTH], &k->arena, k->err);
     if (rc == 0 && k->n_sides == 2)
         count_meetings(k);
     for (size_t s = 0; s < k->n_sides && rc == 0; s++)

@@ -136,8 +136,10 @@ static int hear_issues(struct hearing *h, tt_err *err)
     int rc = 0;
     for (h->issue = 0; h->issue < h->a->survey.n_issues && rc == 0; h->issue++) {
         rc = tt_run_read(h->a, h->issue, &h->r, &h->tokens, err);
+        const double start = tt_profile_start(h->r.profile);
         if (rc == 0)
             rc = tt_evidence_read(h->evidence, h->issue, &h->r.doc, &h->tokens, h->a->opt.zones, err);
+        tt_profile_stop(h->r.profile, TT_STAGE_SCAN, start, rc == 0 ? h->r.doc.n_vis : 0);
     }
     return rc;
 }

@@ -30,6 +30,8 @@ tt_facts tt_run_facts(const tt_archive *a)
 
 int tt_run_targets(tt_archive *a, tt_err *err)
 {
+    if (a->opt.no_links)
+        return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "no links were gathered: no_links is for all but links and report");
     if (a->has_targets)
         return 0;
     a->has_targets = true;
@@ -61,6 +63,8 @@ static int flush(struct job *j)
         return tt_fail_memory(j->err);
     if (j->text.n && fwrite(j->text.p, 1, j->text.n, j->to) != j->text.n)
         return tt_fail(j->err, TT_EIO, NULL, 0, 0, "cannot write: %s", strerror(errno));
+    if (j->a->opt.profile)
+        j->a->opt.profile->stages[TT_STAGE_WRITE].bytes += j->text.n;
     tt_buf_reset(&j->text);
     return 0;
 }
@@ -140,6 +144,7 @@ struct found {
     uint32_t topic, via; /* via: TT_DROP: the topic is the entry's own */
     tt_str term;
     uint32_t first, vis, n, at;
+    size_t line, column; /* on disk */
 };
 
 struct finding {
@@ -185,7 +190,7 @@ static int keep_mention(void *ctx, const tt_mention *m)
         const tt_entry *e = &a->lex->entries[f->by[k]];
         uint32_t via = e->topic == f->topics[k] ? TT_DROP : e->topic;
         if (f->j->filter.topic[f->topics[k]])
-            rc = keep(f, (struct found){f->topics[k], via, e->term, m->first, m->vis, m->n, m->at});
+            rc = keep(f, (struct found){f->topics[k], via, e->term, m->first, m->vis, m->n, m->at, 0, 0});
     }
     return rc;
 }
@@ -202,7 +207,7 @@ static int keep_asked(struct finding *f, tt_asking *q)
         tt_asking_group(q->way, g, &from, &to);
         for (const tt_spot *s; rc == 0 && (s = tt_asking_next(q, from, to, &at, &reach));)
             if (is_selected(f, s->first))
-                rc = keep(f, (struct found){q->way->index[g], s->via, s->term, s->first, s->vis, s->n, s->at});
+                rc = keep(f, (struct found){q->way->index[g], s->via, s->term, s->first, s->vis, s->n, s->at, 0, 0});
     }
     return rc;
 }
@@ -247,8 +252,8 @@ static int excerpt(tt_arena *arena, tt_str s, bool tail, size_t limit, tt_str *o
     return 0;
 }
 
-int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, size_t limit,
-                   tt_str *before, tt_str *surface, tt_str *after)
+int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, uint32_t n, size_t limit, tt_str *before,
+                   tt_str *surface, tt_str *after)
 {
     const tt_doc *doc = &r->doc;
     const tt_block *b = &doc->blocks[first->block];
@@ -273,12 +278,31 @@ int tt_run_context(struct tt_reading *r, const tt_token *first, uint32_t vis, ui
     return 0;
 }
 
+static int by_line(const void *x, const void *y)
+{
+    const struct found *a = x, *b = y;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->column != b->column ? (a->column < b->column ? -1 : 1) : by_place(x, y);
+}
+
+/* Sorts by place on disk, where a text that was put together from pieces may stand in another order. */
+static void sort_found(struct finding *f)
+{
+    tt_cursor cursor = {0};
+    if (f->n == 0)
+        return;
+    qsort(f->v, f->n, sizeof *f->v, by_place);
+    for (size_t i = 0; i < f->n; i++)
+        tt_text_place(&f->r->text, f->v[i].at, &cursor, &f->v[i].line, &f->v[i].column);
+    if (f->r->text.n_loci > 0)
+        qsort(f->v, f->n, sizeof *f->v, by_line);
+}
+
 static int mention_rows(struct finding *f, uint32_t issue, tt_table *t)
 {
     const tt_archive *a = f->j->a;
-    tt_cursor cursor = {0};
-    if (f->n)
-        qsort(f->v, f->n, sizeof *f->v, by_place);
+    sort_found(f);
     tt_mention_row row = {.issue = &a->survey.issues[issue], .path = a->survey.issues[issue].path};
     for (size_t i = 0; i < f->n; i++) {
         const struct found *m = &f->v[i];
@@ -286,7 +310,8 @@ static int mention_rows(struct finding *f, uint32_t issue, tt_table *t)
         if (i == 0 || m->vis != f->v[i - 1].vis || m->n != f->v[i - 1].n) {
             row.section = a->survey.sections[f->r->doc.blocks[token->block].section];
             row.zone = tt_str_of(tt_zone_name(token->zone));
-            tt_text_place(&f->r->text, m->at, &cursor, &row.line, &row.column);
+            row.line = m->line;
+            row.column = m->column;
             if (tt_run_context(f->r, token, m->vis, m->n, TT_CONTEXT, &row.before, &row.surface, &row.after) != 0)
                 return tt_fail_memory(f->j->err);
         }
@@ -305,7 +330,9 @@ static int find_mentions(struct finding *f, tt_match_state *match)
     f->n = 0;
     for (size_t i = 0; i < n; i++)
         tt_asking_begin(&f->asking[i]);
+    const double start = tt_profile_start(f->r->profile);
     int rc = tt_match(match, &f->r->doc, f->tokens, keep_mention, f, f->j->err);
+    tt_profile_stop(f->r->profile, TT_STAGE_SCAN, start, f->r->doc.n_vis);
     for (size_t i = 0; i < n && rc == 0; i++) {
         rc = tt_asking_end(&f->asking[i], &f->r->doc, f->tokens, f->j->err);
         rc = rc == 0 ? keep_asked(f, &f->asking[i]) : rc;
@@ -325,7 +352,8 @@ static int by_issue_path(const void *x, const void *y)
 {
     const tt_issue *const *a = x, *const *b = y;
     int c = tt_str_cmp((*a)->path, (*b)->path);
-    return c ? c : ((*a)->archive > (*b)->archive) - ((*a)->archive < (*b)->archive);
+    c = c ? c : ((*a)->archive > (*b)->archive) - ((*a)->archive < (*b)->archive);
+    return c ? c : ((*a)->record > (*b)->record) - ((*a)->record < (*b)->record);
 }
 
 static int mention_issues(struct job *j, struct finding *f, tt_match_state *match, tt_table *t)
@@ -346,8 +374,7 @@ static int mention_issues(struct job *j, struct finding *f, tt_match_state *matc
         if (!j->filter.issue[issue])
             continue;
         tt_table_clear(t);
-        if ((rc = tt_run_read(a, issue, f->r, &tokens, j->err)) != 0 ||
-            (rc = find_mentions(f, match)) != 0 ||
+        if ((rc = tt_run_read(a, issue, f->r, &tokens, j->err)) != 0 || (rc = find_mentions(f, match)) != 0 ||
             (rc = mention_rows(f, issue, t)) != 0 || (rc = tt_writer_rows(j->writer, t, j->err)) != 0 ||
             (rc = flush(j)) != 0)
             return rc;

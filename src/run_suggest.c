@@ -47,7 +47,11 @@ static int units_of(struct job *j, uint32_t issue, bool covering, tt_units *unit
         counted[i] =
             tt_run_counted(j->a, tokens.v[i].zone) && j->filter.section[r->doc.blocks[tokens.v[i].block].section];
     memset(covered, 0, tokens.n + 1);
-    if (covering && (rc = tt_match(j->match, &r->doc, &tokens, cover, covered, j->err)) != 0)
+    const double start = tt_profile_start(r->profile);
+    if (covering)
+        rc = tt_match(j->match, &r->doc, &tokens, cover, covered, j->err);
+    tt_profile_stop(r->profile, TT_STAGE_SCAN, start, r->doc.n_vis);
+    if (rc != 0)
         return rc;
     const tt_unit_marks marks = {counted, covered};
     return tt_units_make(&r->doc, &tokens, &marks, &r->arena, units) == 0 ? 0 : tt_fail_memory(j->err);

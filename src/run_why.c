@@ -142,20 +142,6 @@ static int find_place(const tt_archive *a, const char *text, struct place *out, 
     return rc;
 }
 
-/* The issue that a source became. */
-static int find_issue(const tt_archive *a, uint32_t source, uint32_t *issue, tt_err *err)
-{
-    const tt_source *s = &a->sources.v[source];
-    for (uint32_t i = 0; i < a->survey.n_issues; i++)
-        if (a->source_of[i] == source) {
-            *issue = i;
-            return 0;
-        }
-    if (a->seen[source].state == TT_SEEN_DRAFT)
-        return tt_fail(err, TT_EUSAGE, s->path.p, 0, 0, "a draft, which is left out; --drafts reads it");
-    return tt_fail(err, TT_EINPUT, s->path.p, 0, 0, "it could not be read, so nothing of it counts");
-}
-
 /* ---- the line ---- */
 
 struct job {
@@ -172,9 +158,35 @@ struct job {
     tt_err *err;
 };
 
+/* Of a text with loci: what of it stands on the line, which may be all (a string of JSON is one line on disk). */
+static bool find_locus_line(struct job *j, size_t wanted)
+{
+    const tt_text *text = &j->r.text;
+    tt_cursor cursor = {0};
+    size_t line, column, from = SIZE_MAX, to = 0;
+    for (size_t at = 0; at < text->n; at++) {
+        if (((unsigned char)text->data[at] & 0xC0) == 0x80)
+            continue;
+        tt_text_place(text, at, &cursor, &line, &column);
+        if (line != wanted)
+            continue;
+        from = from == SIZE_MAX ? at : from;
+        to = at + 1;
+    }
+    while (to > 0 && to < text->n && ((unsigned char)text->data[to] & 0xC0) == 0x80)
+        to++;
+    j->from = j->look_from = (uint32_t)from;
+    j->to = j->look_to = (uint32_t)to;
+    return from != SIZE_MAX;
+}
+
 static int find_line(struct job *j, const struct place *p)
 {
     const tt_text *text = &j->r.text;
+    if (text->n_loci > 0)
+        return find_locus_line(j, p->line)
+                   ? 0
+                   : tt_fail(j->err, TT_EUSAGE, j->in.path.p, 0, 0, "no text of an issue stands on line %zu", p->line);
     size_t at = 0, lines = 1;
     for (const char *lf; lines < p->line && (lf = memchr(text->data + at, '\n', text->n - at)) != NULL; lines++)
         at = (size_t)(lf - text->data) + 1;
@@ -346,27 +358,48 @@ static int find_hits(struct job *j)
 
 /* ---- the whole ---- */
 
-static int explain(struct job *j, const struct place *p)
+static int explain_issue(struct job *j, const struct place *p, uint32_t nth)
 {
-    int rc = find_issue(j->a, p->source, &j->issue, j->err);
-    if (rc != 0)
-        return rc;
-    const tt_issue *issue = &j->a->survey.issues[j->issue];
+    const tt_issue *issue = &j->a->survey.issues[nth];
+    int rc;
+    j->issue = nth;
     j->in = (tt_why_in){.path = issue->path,
                         .line = p->line,
                         .column = p->column,
                         .issue = issue,
-                        .issue_selected = j->filter.issue[j->issue],
+                        .issue_selected = j->filter.issue[nth],
                         .counted = j->a->opt.zones,
                         .entries = j->a->lex->entries,
                         .topics = j->a->lex->topics};
-    if ((rc = tt_run_read(j->a, j->issue, &j->r, &j->tokens, j->err)) != 0 || (rc = find_line(j, p)) != 0)
+    if ((rc = tt_run_read(j->a, nth, &j->r, &j->tokens, j->err)) != 0 || (rc = find_line(j, p)) != 0)
         return rc;
     j->in.text = (tt_str){j->r.text.data + j->from, j->to - j->from};
     if ((rc = find_column(j, p->column)) != 0)
         return rc;
     describe(j);
     return find_hits(j);
+}
+
+/* Of a file of many issues, the first one that has text at the place. */
+static int explain(struct job *j, const struct place *p)
+{
+    const tt_source *s = &j->a->sources.v[p->source];
+    int rc = TT_EINPUT;
+    for (uint32_t i = 0; i < j->a->survey.n_issues; i++) {
+        if (j->a->survey.issues[i].source != p->source)
+            continue;
+        rc = explain_issue(j, p, i);
+        if (rc != TT_EUSAGE)
+            return rc;
+    }
+    if (rc == TT_EUSAGE)
+        return rc;
+    if (j->a->seen[p->source].state == TT_SEEN_DRAFT)
+        return tt_fail(j->err, TT_EUSAGE, s->path.p, 0, 0, "a draft, which is left out; --drafts reads it");
+    if (j->a->seen[p->source].state == TT_SEEN_ISSUE)
+        return tt_fail(j->err, TT_EUSAGE, s->path.p, 0, 0,
+                       "a copy of another issue, which --drop-duplicates leaves out");
+    return tt_fail(j->err, TT_EINPUT, s->path.p, 0, 0, "it could not be read, so nothing of it counts");
 }
 
 static int write_out(struct job *j, const tt_select *sel, const tt_output *how, FILE *to)
@@ -387,7 +420,7 @@ int tt_archive_why(tt_archive *a, const char *place, const tt_select *sel, const
 {
     struct job j = {.a = a, .err = err};
     const tt_facts facts = tt_run_facts(a);
-    struct place p;
+    struct place p = {0};
     if (how->format != TT_FORMAT_TEXT && how->format != TT_FORMAT_JSON)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "--why writes text or json");
     int rc = tt_filter_make(&j.filter, &facts, sel, &j.arena, err);

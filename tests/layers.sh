@@ -16,7 +16,7 @@ for f in src/*/*.[ch] src/run*.[ch]; do
         [ "$room" = base ] && case $inc in tagtrend.h | base/*) ;; *) echo "$f includes $inc: base knows no room"; bad=1 ;; esac
     done
 done
-for lib in utf8proc.h csv.h cjson/cJSON.h md4c.h yaml.h nettle/sha2.h libpsl.h iconv.h; do
+for lib in utf8proc.h csv.h cjson/cJSON.h md4c.h yaml.h nettle/sha2.h libpsl.h archive.h iconv.h libxml/parser.h gmime/gmime.h; do
     n=$(grep -l "^#include <$lib>" src/*/*.[ch] src/run*.[ch] | wc -l)
     [ "$n" -le 1 ] || { echo "<$lib> is included in $n files, must be 1"; bad=1; }
 done

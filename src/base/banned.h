@@ -2,6 +2,7 @@
 #ifndef TT_BASE_BANNED_H
 #define TT_BASE_BANNED_H
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -24,13 +24,14 @@ tt_file_kind tt_file_kind_of(const char *path)
 static int read_all(int fd, const char *path, size_t max, tt_buf *out, tt_err *err)
 {
     size_t start = out->n;
-    size_t step = 64 * 1024;
+    size_t step = 64 * 1024, size = 0; /* 0: not known */
     struct stat s;
     if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_size > 0) {
         if ((uint64_t)s.st_size > max)
             return tt_fail(err, TT_ELIMIT, path, 0, 0, "larger than %zu bytes; split it or leave it out with --exclude",
                            max);
-        step = (size_t)s.st_size + 1;
+        size = (size_t)s.st_size;
+        step = size + 1; /* so that what was added meanwhile is seen */
     }
     for (;;) {
         if (tt_grow(&out->p, &out->cap, out->n + step + 1, 1) != 0)
@@ -42,7 +43,7 @@ static int read_all(int fd, const char *path, size_t max, tt_buf *out, tt_err *e
             return fail_errno(err, path, "read");
         out->n += (size_t)n;
         out->p[out->n] = '\0';
-        if (n == 0)
+        if (n == 0 || (size > 0 && out->n - start == size))
             return 0;
         if (out->n - start > max)
             return tt_fail(err, TT_ELIMIT, path, 0, 0, "larger than %zu bytes; split it or leave it out with --exclude",

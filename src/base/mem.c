@@ -44,19 +44,16 @@ struct tt_chunk {
 
 enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 4 * 1024 * 1024 };
 
-static size_t round_up(size_t n)
-{
-    const size_t a = _Alignof(max_align_t);
-    return (n + a - 1) / a * a;
-}
-
-void *tt_arena_alloc(tt_arena *a, size_t n)
+/* `align` is a power of two, at most that of max_align_t. */
+static void *take(tt_arena *a, size_t n, size_t align)
 {
     if (n > SIZE_MAX / 2)
         return NULL;
-    n = round_up(n ? n : 1);
+    n = n ? n : 1;
     struct tt_chunk *c = a->chunks;
-    if (!c || c->cap - c->n < n) {
+    if (c)
+        c->n = (c->n + align - 1) & ~(align - 1);
+    if (!c || c->n > c->cap || c->cap - c->n < n) {
         size_t cap = c ? c->cap * 2 : CHUNK_MIN;
         if (cap > CHUNK_MAX)
             cap = CHUNK_MAX;
@@ -75,6 +72,11 @@ void *tt_arena_alloc(tt_arena *a, size_t n)
     return p;
 }
 
+void *tt_arena_alloc(tt_arena *a, size_t n)
+{
+    return take(a, n, _Alignof(max_align_t));
+}
+
 void *tt_arena_array(tt_arena *a, size_t n, size_t size)
 {
     if (size && n > SIZE_MAX / 2 / size)
@@ -86,7 +88,7 @@ char *tt_arena_dup(tt_arena *a, const char *p, size_t n)
 {
     if (n == SIZE_MAX)
         return NULL;
-    char *copy = tt_arena_alloc(a, n + 1);
+    char *copy = take(a, n + 1, 1);
     if (!copy)
         return NULL;
     if (n)

@@ -21,6 +21,7 @@ size_t tt_str_distance(tt_str a, tt_str b);
 int tt_str_dup(tt_arena *a, tt_str s, tt_str *out);
 
 uint64_t tt_hash(const char *p, size_t n, uint64_t seed); /* the same on every machine */
+uint64_t tt_hash_long(const char *p, size_t n); /* the same on every machine; another one, for texts of any length */
 
 /* Interning: strings to ids 0, 1, …, in order of adding. {0} is an empty one; the strings are copied. */
 typedef struct tt_intern {

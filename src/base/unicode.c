@@ -2,6 +2,9 @@
  * end (tag/token), names of entities (base/entity). The only file that includes utf8proc. */
 #include "base/unicode.h"
 
+#include "base/bytes.h"
+
+#include <endian.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -67,10 +70,15 @@ size_t tt_utf8_encode(uint32_t cp, char out[TT_UTF8_MAX])
 /* Eight bytes at a time. */
 size_t tt_utf8_ascii(const char *p, size_t at, size_t n)
 {
+    for (uint64_t x[4]; n - at >= sizeof x; at += sizeof x) {
+        memcpy(x, p + at, sizeof x);
+        if ((x[0] | x[1] | x[2] | x[3]) & UINT64_C(0x8080808080808080))
+            break;
+    }
     for (uint64_t eight; n - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, p + at, sizeof eight);
         if (eight & UINT64_C(0x8080808080808080))
-            break;
+            return at + (size_t)__builtin_ctzll(le64toh(eight) & UINT64_C(0x8080808080808080)) / 8;
     }
     while (at < n && (unsigned char)p[at] < 0x80)
         at++;
@@ -108,6 +116,16 @@ size_t tt_utf8_columns(const char *p, size_t n)
         i += len ? len : 1;
     }
     return columns;
+}
+
+void tt_utf8_show(const char *p, size_t n, tt_buf *to)
+{
+    for (size_t i = 0; i < n;) {
+        uint32_t cp;
+        size_t len = tt_utf8_decode(p + i, n - i, &cp);
+        tt_buf_add(to, len ? p + i : "\xEF\xBF\xBD", len ? len : 3);
+        i += len ? len : 1;
+    }
 }
 
 size_t tt_utf8_back(const char *p, size_t at)
@@ -218,6 +236,16 @@ bool tt_cp_hyphen(uint32_t cp)
 bool tt_cp_apostrophe(uint32_t cp)
 {
     return cp == '\'' || cp == 0x2019;
+}
+
+bool tt_cp_boundary(uint32_t cp)
+{
+    return (flags_of(cp) & TT_UC_BOUNDARY) != 0;
+}
+
+bool tt_cp_folded(uint32_t cp)
+{
+    return cp < 0x80 ? !ascii_upper(cp) : (flags_of(cp) & TT_UC_FOLD) != 0;
 }
 
 const char *tt_unicode_version(void)
@@ -372,16 +400,9 @@ static size_t put_ascii(folder *f, const char *p, size_t n)
         i++;
     if (i < n) /* what is left out ends no unit */
         flush(f);
-    char *to = tt_buf_room(f->out, n);
-    for (; to && i < n; i++) {
-        unsigned char c = (unsigned char)p[i];
-        bool letter = ascii_lower(c | 0x20u);
-        *to = letter ? (char)(c | 0x20) : (char)c;
-        to += ascii_kept(f, c);
-        letters += letter;
-    }
+    char *to = tt_buf_room(f->out, n + TT_BYTES_BEHIND);
     if (to)
-        tt_buf_wrote(f->out, to);
+        tt_buf_wrote(f->out, to + tt_bytes_letters(p + i, n - i, f->keep == KEEP_ALNUM, to, &letters));
     return letters;
 }
 

@@ -18,6 +18,8 @@ size_t tt_utf8_count(const char *p, size_t n); /* characters; p is valid */
 size_t tt_utf8_columns(const char *p, size_t n); /* of a terminal: East Asian wide ones take 2, marks none */
 size_t tt_utf8_back(const char *p, size_t at); /* start of the character that ends before `at` > 0 */
 
+void tt_utf8_show(const char *p, size_t n, tt_buf *to); /* appends; what is not valid becomes U+FFFD */
+
 /* UAX #29 Word_Break. */
 typedef enum tt_wb {
     TT_WB_OTHER,
@@ -53,6 +55,8 @@ bool tt_cp_emoji(
 bool tt_cp_vanishes(uint32_t cp);     /* U+00AD 180E 200C to 200F 2060 FEFF: COUNTING 5 */
 bool tt_cp_hyphen(uint32_t cp);       /* U+002D, U+2010 to U+2013, U+00B7: the term language's hyphens */
 bool tt_cp_apostrophe(uint32_t cp);   /* ' and ’ */
+bool tt_cp_boundary(uint32_t cp);     /* its key does not hang on the character before it */
+bool tt_cp_folded(uint32_t cp);       /* its key, case folded, is itself */
 const char *tt_unicode_version(void); /* of the tables: "15.0.0" */
 
 /* Appends the NFKC form of the word at p (valid UTF-8) to `out`: characters that vanish left out, ’ as '; with `fold`

@@ -105,6 +105,15 @@ struct table_job {
     bool found; /* by `ask` */
 };
 
+/* Of all stages. */
+static double seconds_of(const tt_profile *p)
+{
+    double sum = 0;
+    for (int i = 0; i < TT_N_STAGES; i++)
+        sum += p->stages[i].seconds;
+    return sum;
+}
+
 static int write_table(void *ctx, FILE *to, tt_err *err)
 {
     struct table_job *j = ctx;
@@ -144,10 +153,14 @@ static int run(const tt_cli *cli, tt_ui *ui, tt_err *err)
     if (cli->strict)
         ui->n_skipped += totals.n_undated + totals.n_inferred;
     struct table_job job = {cli, archive, true};
+    tt_profile *profile = cli->options.profile;
+    const double start = tt_ui_now(NULL), before = profile ? seconds_of(profile) : 0;
     if (cli->command == TT_CMD_REPORT)
         rc = tt_archive_report(archive, &cli->report, &cli->select, err);
     else
         rc = write_out(cli, write_table, &job, err);
+    if (profile) /* without what is read and matched again meanwhile */
+        profile->stages[TT_STAGE_WRITE].seconds += tt_ui_now(NULL) - start - (seconds_of(profile) - before);
     ui->n_skipped += !job.found;
     if (rc == 0 && cli->options.no_counts) { /* it is known only now */
         tt_archive_totals(archive, &totals);
@@ -196,6 +209,9 @@ int main(int argc, char **argv)
     signal(SIGCHLD, SIG_DFL); /* so that how gnuplot ended can be known */
     int rc = tt_cli_parse(&cli, argc, argv, &err);
     tt_ui_init(&ui, cli.quiet, cli.verbose);
+    tt_profile profile = {.now = tt_ui_now};
+    if (cli.profiled)
+        cli.options.profile = &profile;
     if (rc != 0) {
         tt_ui_fail(&ui, &err);
     } else if (cli.help || cli.version) {
@@ -212,6 +228,8 @@ int main(int argc, char **argv)
     } else {
         status = ui.n_skipped ? SKIPPED : DONE;
     }
+    if (status != FAILED && cli.options.profile)
+        tt_ui_profile(&ui, &profile);
     tt_ui_release(&ui);
     tt_cli_release(&cli);
     return status;

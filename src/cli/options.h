@@ -32,7 +32,8 @@ typedef struct tt_cli {
     bool overall; /* of trends */
     bool color;
     bool format_given;
-    bool change; /* trends: the table `change` */
+    bool profiled;
+    bool change;         /* trends: the table `change` */
     uint64_t given;      /* 1 << option: on the command line, which wins over tagtrend.conf */
     const char *output;  /* -o */
     const char *convert; /* of check */

@@ -6,15 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static double now(void)
+double tt_ui_now(void *unused)
 {
+    (void)unused;
     struct timespec t;
     return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec / 1e9 : 0;
 }
 
 void tt_ui_init(tt_ui *ui, bool quiet, bool verbose)
 {
-    *ui = (tt_ui){.quiet = quiet, .verbose = verbose, .terminal = isatty(STDERR_FILENO) == 1, .start = now()};
+    *ui = (tt_ui){.quiet = quiet, .verbose = verbose, .terminal = isatty(STDERR_FILENO) == 1, .start = tt_ui_now(NULL)};
 }
 
 void tt_ui_release(tt_ui *ui)
@@ -78,7 +79,7 @@ static void progress(void *ctx, size_t done, size_t of)
         clear_line(ui);
         return;
     }
-    double t = now();
+    double t = tt_ui_now(NULL);
     if (t - ui->start < 1 || t - ui->shown < 0.1)
         return;
     ui->shown = t;
@@ -107,4 +108,26 @@ void tt_ui_say(tt_ui *ui, const char *text)
         put(stderr, text);
         putc('\n', stderr);
     }
+}
+
+void tt_ui_profile(tt_ui *ui, const tt_profile *profile)
+{
+    static const char *const names[TT_N_STAGES] = {"lexicon", "walk", "read", "decode", "front matter", "parse",
+                                                   "survey",  "lay",  "scan", "count",  "write"};
+    const double all = tt_ui_now(NULL) - ui->start;
+    double other = all;
+    clear_line(ui);
+    fprintf(stderr, "%-12s %9s %5s %12s %8s\n", "stage", "ms", "%", "bytes", "MB/s");
+    for (int i = 0; i < TT_N_STAGES; i++) {
+        const double s = profile->stages[i].seconds;
+        const uint64_t bytes = profile->stages[i].bytes;
+        other -= s;
+        fprintf(stderr, "%-12s %9.2f %5.1f", names[i], 1e3 * s, all > 0 ? 100 * s / all : 0.0);
+        if (bytes > 0)
+            fprintf(stderr, " %12llu %8.0f", (unsigned long long)bytes, s > 0 ? (double)bytes / s / 1e6 : 0.0);
+        putc('\n', stderr);
+    }
+    other = other > 0 ? other : 0;
+    fprintf(stderr, "%-12s %9.2f %5.1f\n", "other", 1e3 * other, all > 0 ? 100 * other / all : 0.0);
+    fprintf(stderr, "%-12s %9.2f %5.1f\n", "all", 1e3 * all, 100.0);
 }

@@ -17,6 +17,10 @@ void tt_ui_init(tt_ui *ui, bool quiet, bool verbose);
 void tt_ui_release(tt_ui *ui);
 tt_sink tt_ui_sink(tt_ui *ui);
 void tt_ui_fail(tt_ui *ui, const tt_err *err); /* why the run ends */
+/* --profile. `now` for tt_profile; the table of stages, at the end of a run. */
+double tt_ui_now(void *unused);
+void tt_ui_profile(tt_ui *ui, const tt_profile *profile);
+
 void tt_ui_say(tt_ui *ui, const char *text);   /* a closing remark; not with -q */
 
 #endif

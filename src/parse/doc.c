@@ -14,7 +14,9 @@ typedef struct aside {
 struct tt_doc_builder {
     tt_arena *arena;
     const tt_text *text;
-    tt_buf vis;
+    tt_doc_builder **kept; /* takes the builder back; may be NULL */
+    char *vis;             /* in the arena */
+    size_t n_vis, cap_vis;
     tt_run *runs;
     size_t n_runs, cap_runs;
     tt_block *blocks;
@@ -32,22 +34,48 @@ struct tt_doc_builder {
     bool failed;
 };
 
-int tt_doc_builder_new(tt_doc_builder **out, tt_arena *arena, const tt_text *text)
+enum { SMALL = 64 }; /* vis has room for as much behind what is in it */
+
+/* Nearly always what is seen is no longer than the text. */
+static int begin_vis(tt_doc_builder *b)
 {
-    tt_doc_builder *b = tt_calloc(1, sizeof *b);
+    b->n_vis = 0;
+    b->cap_vis = b->text->n + 1 + SMALL;
+    b->vis = tt_arena_alloc(b->arena, b->cap_vis);
+    return b->vis ? TT_OK : TT_ENOMEM;
+}
+
+int tt_doc_builder_again(tt_doc_builder **out, tt_doc_builder **kept, tt_arena *arena, const tt_text *text)
+{
+    tt_doc_builder *b = kept && *kept ? *kept : tt_calloc(1, sizeof *b);
     *out = b;
     if (!b)
         return TT_ENOMEM;
+    if (kept)
+        *kept = NULL;
+    b->kept = kept;
     b->arena = arena;
     b->text = text;
+    b->n_runs = b->n_blocks = b->n_asides = b->n_anchors = 0;
+    b->in_anchor = b->anchor_seen = b->open = b->barrier = b->failed = false;
+    b->first_end = 0;
+    b->failed = begin_vis(b) != TT_OK;
     return TT_OK;
+}
+
+int tt_doc_builder_new(tt_doc_builder **out, tt_arena *arena, const tt_text *text)
+{
+    return tt_doc_builder_again(out, NULL, arena, text);
 }
 
 void tt_doc_builder_free(tt_doc_builder *b)
 {
     if (!b)
         return;
-    tt_buf_release(&b->vis);
+    if (b->kept && !*b->kept && !tt_doc_failed(b)) {
+        *b->kept = b;
+        return;
+    }
     tt_free(b->runs);
     tt_free(b->blocks);
     tt_free(b->asides);
@@ -56,17 +84,26 @@ void tt_doc_builder_free(tt_doc_builder *b)
     tt_free(b);
 }
 
+void tt_doc_builder_drop(tt_doc_builder **kept)
+{
+    if (*kept)
+        (*kept)->kept = NULL;
+    tt_doc_builder_free(*kept);
+    *kept = NULL;
+}
+
 bool tt_doc_failed(const tt_doc_builder *b)
 {
-    return b->failed || b->vis.failed || b->url.failed;
+    return b->failed || b->url.failed;
 }
 
 static void add_block(tt_doc_builder *b, tt_block_kind kind, int level, bool nested, size_t at)
 {
     if (tt_doc_failed(b))
         return;
-    if (b->n_blocks >= UINT32_MAX - 1 ||
-        tt_grow(&b->blocks, &b->cap_blocks, b->n_blocks + 1, sizeof *b->blocks) != TT_OK) {
+    if (b->n_blocks == b->cap_blocks &&
+        (b->n_blocks >= UINT32_MAX - 1 ||
+         tt_grow(&b->blocks, &b->cap_blocks, b->n_blocks + 1, sizeof *b->blocks) != TT_OK)) {
         b->failed = true;
         return;
     }
@@ -107,7 +144,7 @@ void tt_doc_end(tt_doc_builder *b)
     if (b->blocks[b->n_blocks - 1].n_runs == 0)
         b->n_blocks--;
     else if (b->in_anchor && b->anchor_seen && b->first_end == 0)
-        b->first_end = (uint32_t)b->vis.n;
+        b->first_end = (uint32_t)b->n_vis;
     flush_asides(b);
 }
 
@@ -116,29 +153,49 @@ void tt_doc_end(tt_doc_builder *b)
 static void place_anchor(tt_doc_builder *b)
 {
     b->anchor_seen = true;
-    b->anchor.vis = (uint32_t)b->vis.n;
+    b->anchor.vis = (uint32_t)b->n_vis;
     b->anchor.block = (uint32_t)(b->open ? b->n_blocks - 1 : b->n_blocks);
     b->anchor.run = (uint32_t)b->n_runs;
 }
 
+/* Room for n more bytes in vis. */
+static bool widen_vis(tt_doc_builder *b, size_t n)
+{
+    if (n + SMALL <= b->cap_vis - b->n_vis)
+        return true;
+    size_t cap = 2 * b->cap_vis + n + SMALL;
+    char *wider = b->n_vis + n <= UINT32_MAX ? tt_arena_alloc(b->arena, cap) : NULL;
+    if (!wider) {
+        b->failed = true;
+        return false;
+    }
+    memcpy(wider, b->vis, b->n_vis);
+    b->vis = wider;
+    b->cap_vis = cap;
+    return true;
+}
+
 void tt_doc_push(tt_doc_builder *b, tt_zone zone, size_t at, size_t n_src, const char *p, size_t n)
 {
-    if (n == 0 || tt_doc_failed(b) || !b->open)
+    if (n == 0 || tt_doc_failed(b) || !b->open || !widen_vis(b, n))
         return;
     tt_block *block = &b->blocks[b->n_blocks - 1];
     tt_run *last = block->n_runs > 0 ? &b->runs[b->n_runs - 1] : NULL;
-    size_t vis = b->vis.n;
+    size_t vis = b->n_vis;
     if (b->in_anchor && !b->anchor_seen && block->kind != TT_BLOCK_ASIDE)
         place_anchor(b);
-    tt_buf_add(&b->vis, p ? p : b->text->data + at, n);
-    if (b->vis.failed)
-        return;
+    if (!p && n <= SMALL && at + SMALL <= b->text->n)
+        memcpy(b->vis + vis, b->text->data + at, SMALL); /* of known length: a few moves, and no call */
+    else
+        memcpy(b->vis + vis, p ? p : b->text->data + at, n);
+    b->n_vis += n;
     if (last && !b->barrier && !p && last->zone == zone && last->n == last->n_src && last->at + last->n == at) {
         last->n += (uint32_t)n;
         last->n_src += (uint32_t)n_src;
         return;
     }
-    if (b->vis.n > UINT32_MAX || tt_grow(&b->runs, &b->cap_runs, b->n_runs + 1, sizeof *b->runs) != TT_OK) {
+    if (b->n_runs == b->cap_runs &&
+        (b->n_vis > UINT32_MAX || tt_grow(&b->runs, &b->cap_runs, b->n_runs + 1, sizeof *b->runs) != TT_OK)) {
         b->failed = true;
         return;
     }
@@ -167,7 +224,8 @@ void tt_doc_aside(tt_doc_builder *b, tt_zone zone, size_t at, size_t n)
         last->n += n;
         return;
     }
-    if (tt_grow(&b->asides, &b->cap_asides, b->n_asides + 1, sizeof *b->asides) != TT_OK) {
+    if (b->n_asides == b->cap_asides &&
+        tt_grow(&b->asides, &b->cap_asides, b->n_asides + 1, sizeof *b->asides) != TT_OK) {
         b->failed = true;
         return;
     }
@@ -207,6 +265,8 @@ static void keep_url(tt_doc_builder *b, tt_str raw, int how, tt_str *out)
     char decoded[TT_ENTITY_MAX];
     size_t n, len;
     *out = raw;
+    if (how & TT_DOC_AS_SEEN)
+        return;
     if (raw.p >= b->text->data && raw.p < b->text->data + b->text->n && is_as_seen(raw))
         return;
     tt_buf_reset(&b->url);
@@ -236,10 +296,11 @@ void tt_doc_anchor_end(tt_doc_builder *b, tt_str url, int how, bool cut)
     tt_anchor *a = &b->anchor;
     if (!b->anchor_seen)
         place_anchor(b);
-    a->n = (cut && b->first_end ? b->first_end : (uint32_t)b->vis.n) - a->vis;
+    a->n = (cut && b->first_end ? b->first_end : (uint32_t)b->n_vis) - a->vis;
     b->in_anchor = false;
     keep_url(b, url, how, &a->url);
-    if (tt_grow(&b->anchors, &b->cap_anchors, b->n_anchors + 1, sizeof *b->anchors) != TT_OK)
+    if (b->n_anchors == b->cap_anchors &&
+        tt_grow(&b->anchors, &b->cap_anchors, b->n_anchors + 1, sizeof *b->anchors) != TT_OK)
         b->failed = true;
     else
         b->anchors[b->n_anchors++] = *a;
@@ -327,7 +388,7 @@ void tt_doc_letters(tt_doc_builder *b, uint32_t from, uint32_t to, tt_buf *out)
     if (tt_doc_failed(b) || from >= to)
         return;
     const tt_run *first = &b->runs[from], *last = &b->runs[to - 1];
-    if (tt_unicode_alnum(b->vis.p + first->vis, last->vis + last->n - first->vis, false, out, &n_letters) != TT_OK)
+    if (tt_unicode_alnum(b->vis + first->vis, last->vis + last->n - first->vis, false, out, &n_letters) != TT_OK)
         b->failed = true;
 }
 
@@ -370,15 +431,15 @@ int tt_doc_finish(tt_doc_builder *b, tt_doc *out, tt_err *err)
             b->anchors[i - 1].block = (uint32_t)b->n_blocks - 1;
     }
     if (ok) {
-        *out = (tt_doc){.vis = to_arena(b->arena, b->vis.p, b->vis.n, 1),
-                        .n_vis = (uint32_t)b->vis.n,
+        *out = (tt_doc){.vis = b->vis,
+                        .n_vis = (uint32_t)b->n_vis,
                         .runs = to_arena(b->arena, b->runs, b->n_runs, sizeof *b->runs),
                         .n_runs = (uint32_t)b->n_runs,
                         .blocks = to_arena(b->arena, b->blocks, b->n_blocks, sizeof *b->blocks),
                         .n_blocks = (uint32_t)b->n_blocks,
                         .anchors = to_arena(b->arena, b->anchors, b->n_anchors, sizeof *b->anchors),
                         .n_anchors = (uint32_t)b->n_anchors};
-        ok = out->vis && out->runs && out->blocks && out->anchors;
+        ok = out->runs && out->blocks && out->anchors;
     }
     tt_doc_builder_free(b);
     return ok ? TT_OK : tt_fail_memory(err);

@@ -10,6 +10,10 @@
 typedef struct tt_doc_builder tt_doc_builder;
 
 int tt_doc_builder_new(tt_doc_builder **out, tt_arena *arena, const tt_text *text);
+/* The same with the memory of an earlier builder: *kept, where it is not NULL. When the builder is done with, it goes back
+ * to *kept, which outlives it. */
+int tt_doc_builder_again(tt_doc_builder **out, tt_doc_builder **kept, tt_arena *arena, const tt_text *text);
+void tt_doc_builder_drop(tt_doc_builder **kept); /* frees what is kept */
 void tt_doc_builder_free(tt_doc_builder *b); /* where finish is not reached; NULL is allowed */
 bool tt_doc_failed(const tt_doc_builder *b);
 void tt_doc_begin(tt_doc_builder *b, tt_block_kind kind, int level, bool nested, size_t at);
@@ -24,7 +28,8 @@ void tt_doc_aside(tt_doc_builder *b, tt_zone zone, size_t at, size_t n);
 enum {
     TT_DOC_ENTITIES = 1, /* &amp; is decoded */
     TT_DOC_ESCAPES = 2,  /* a backslash before ASCII punctuation is not seen, and takes its meaning from it */
-    TT_DOC_LINKS = 4     /* a bare URL is a link, where it is in zone url and in no other link */
+    TT_DOC_LINKS = 4,    /* a bare URL is a link, where it is in zone url and in no other link */
+    TT_DOC_AS_SEEN = 8   /* of a link's URL: it stands in the text and has nothing to decode */
 };
 void tt_doc_text(tt_doc_builder *b, tt_zone zone, size_t at, size_t n, int how);
 

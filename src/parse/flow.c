@@ -4,10 +4,19 @@
 
 #include "base/unicode.h"
 
-int tt_flow_init(tt_flow *f, tt_arena *arena, const tt_text *text, tt_mask *mask)
+int tt_flow_init(tt_flow *f, tt_doc_builder **kept, tt_arena *arena, const tt_text *text, tt_mask *mask)
 {
     *f = (tt_flow){.data = text->data, .mask = mask, .kind = TT_BLOCK_PARAGRAPH};
-    return tt_doc_builder_new(&f->b, arena, text);
+    return tt_doc_builder_again(&f->b, kept, arena, text);
+}
+
+void tt_flow_release(tt_flow *f)
+{
+    tt_doc_builder_free(f->b);
+    tt_buf_release(&f->image);
+    tt_buf_release(&f->scratch);
+    tt_buf_release(&f->href);
+    f->b = NULL;
 }
 
 int tt_flow_finish(tt_flow *f, tt_doc *out, tt_err *err)
@@ -17,15 +26,13 @@ int tt_flow_finish(tt_flow *f, tt_doc *out, tt_err *err)
         tt_flow_html_link_end(f, true);
         tt_flow_end(f);
         bool failed = f->image.failed || f->scratch.failed || f->href.failed;
-        if (failed)
-            tt_doc_builder_free(f->b);
-        rc = failed ? tt_fail_memory(err) : tt_doc_finish(f->b, out, err);
+        if (!failed) {
+            rc = tt_doc_finish(f->b, out, err);
+            f->b = NULL;
+        }
     }
-    tt_buf_release(&f->image);
-    tt_buf_release(&f->scratch);
-    tt_buf_release(&f->href);
-    f->b = NULL;
-    return rc;
+    tt_flow_release(f);
+    return rc == TT_OK ? TT_OK : tt_fail_memory(err);
 }
 
 static tt_zone zone_here(const tt_flow *f)
@@ -107,35 +114,53 @@ static void note_emphasis(tt_flow *f, size_t at, size_t n)
         *text = has_text(p, n);
 }
 
-static void text_part(tt_flow *f, size_t at, size_t n, int how)
+/* Before text: its block is open. Returns the length of the blanks at *at that are not seen. */
+static size_t before_text(tt_flow *f, size_t at, size_t n)
 {
+    size_t blanks = 0;
     if (!f->open) {
-        while (n > 0 && is_blank(f->data[at]) && f->kind != TT_BLOCK_CODE)
-            at++, n--;
-        if (n == 0)
-            return;
-        open_block(f, at);
+        while (blanks < n && is_blank(f->data[at + blanks]) && f->kind != TT_BLOCK_CODE)
+            blanks++;
+        if (blanks == n)
+            return n;
+        open_block(f, at + blanks);
     }
     if (n == 0)
-        return;
+        return 0;
     if (f->alt > 0 && !f->alt_seen) {
         f->alt_seen = true;
         f->alt_run = tt_doc_here(f->b);
     }
     if (f->alt == 0)
-        note_emphasis(f, at, n);
-    tt_zone zone = zone_here(f);
-    if (zone == TT_ZONE_URL)
-        tt_doc_push(f->b, zone, at, n, NULL, n);
-    else
-        tt_doc_text(f->b, zone, at, n, how);
+        note_emphasis(f, at + blanks, n - blanks);
+    return blanks;
 }
 
-/* Cuts [at, end) at hidden stretches: *to is the end of the first part, *masked tells what it is. */
-static void next_part(tt_mask *mask, size_t at, size_t end, size_t *to, bool *masked)
+void tt_flow_plain(tt_flow *f, size_t at, size_t n)
+{
+    size_t blanks = before_text(f, at, n);
+    tt_doc_push(f->b, zone_here(f), at + blanks, n - blanks, NULL, n - blanks);
+}
+
+static void text_part(tt_flow *f, size_t at, size_t n, int how)
+{
+    size_t blanks = before_text(f, at, n);
+    if (blanks == n)
+        return;
+    tt_zone zone = zone_here(f);
+    if (zone == TT_ZONE_URL)
+        tt_doc_push(f->b, zone, at + blanks, n - blanks, NULL, n - blanks);
+    else
+        tt_doc_text(f->b, zone, at + blanks, n - blanks, how);
+}
+
+/* Cuts [at, end) at hidden stretches: *to is the end of the first part, *masked tells whether it is one, of that zone. */
+static void next_part(tt_mask *mask, size_t at, size_t end, size_t *to, bool *masked, tt_zone *zone)
 {
     const tt_span *s = mask ? tt_mask_next(mask, at) : NULL;
     *masked = s && s->at <= at;
+    if (*masked)
+        *zone = s->code ? TT_ZONE_CODE : TT_ZONE_META;
     *to = end;
     if (*masked && s->at + s->n < end)
         *to = s->at + s->n;
@@ -147,10 +172,11 @@ void tt_flow_text(tt_flow *f, size_t at, size_t n, int how, bool masked)
 {
     for (size_t end = at + n, to; at < end; at = to) {
         bool hidden;
-        next_part(masked ? f->mask : NULL, at, end, &to, &hidden);
+        tt_zone zone;
+        next_part(masked ? f->mask : NULL, at, end, &to, &hidden, &zone);
         if (hidden) {
             tt_doc_barrier(f->b);
-            tt_doc_aside(f->b, TT_ZONE_META, at, to - at);
+            tt_doc_aside(f->b, zone, at, to - at);
         } else {
             text_part(f, at, to - at, how);
         }
@@ -161,8 +187,9 @@ void tt_flow_aside(tt_flow *f, tt_zone zone, size_t at, size_t n)
 {
     for (size_t end = at + n, to; at < end; at = to) {
         bool hidden;
-        next_part(f->mask, at, end, &to, &hidden);
-        tt_doc_aside(f->b, hidden ? TT_ZONE_META : zone, at, to - at);
+        tt_zone held = zone;
+        next_part(f->mask, at, end, &to, &hidden, &held);
+        tt_doc_aside(f->b, held, at, to - at);
     }
 }
 
@@ -246,4 +273,13 @@ void tt_flow_leaf(tt_flow *f, tt_block_kind kind, int level)
     tt_flow_end(f);
     f->kind = kind;
     f->level = level;
+}
+
+void tt_flow_heading(tt_flow *f, int level)
+{
+    tt_flow_leaf(f, TT_BLOCK_HEADING, level);
+    if (f->quote + f->list == 0) {
+        tt_flow_html_link_end(f, true);
+        f->html = (tt_flow_html){0};
+    }
 }

@@ -42,16 +42,20 @@ typedef struct tt_flow {
     bool bold, not_bold; /* in the block: words inside, words outside strong */
 } tt_flow;
 
-int tt_flow_init(tt_flow *f, tt_arena *arena, const tt_text *text, tt_mask *mask);
+/* `kept` as in tt_doc_builder_again; may be NULL. */
+int tt_flow_init(tt_flow *f, tt_doc_builder **kept, tt_arena *arena, const tt_text *text, tt_mask *mask);
 int tt_flow_finish(tt_flow *f, tt_doc *out, tt_err *err); /* releases the flow; failed or not */
+void tt_flow_release(tt_flow *f); /* where finish is not reached */
 
 /* The next text opens a block of this kind; one that is open ends. */
 void tt_flow_leaf(tt_flow *f, tt_block_kind kind, int level);
+void tt_flow_heading(tt_flow *f, int level); /* of Markdown: what was left open in HTML ends here at the latest */
 void tt_flow_end(tt_flow *f);
 
 /* Text as it is read; `how` as in tt_doc_text. Leading white space of a block is dropped. With `masked`, hidden stretches
  * are meta. */
 void tt_flow_text(tt_flow *f, size_t at, size_t n, int how, bool masked);
+void tt_flow_plain(tt_flow *f, size_t at, size_t n); /* tt_flow_text, where nothing is to be decoded, found or hidden */
 void tt_flow_break(tt_flow *f, size_t at, size_t n_src); /* a line break: one blank */
 void tt_flow_aside(tt_flow *f, tt_zone zone, size_t at, size_t n);
 /* A link, of which `url` is as written, in the source's terms (`how` as in tt_doc_text). One of HTML ends where another

@@ -8,6 +8,7 @@
 #include "base/entity.h"
 #include "parse/html.h"
 #include "parse/link.h"
+#include "parse/scan.h"
 
 #include <md4c.h>
 
@@ -16,6 +17,8 @@ typedef struct markdown {
     tt_html html;
     tt_mask mask;
     const char *work; /* what md4c reads; the length of the text */
+    const char *gaps; /* where link.c looks: the same, or the text itself */
+    size_t body_at;
     size_t n;
     size_t cursor;  /* all before it has been seen */
     size_t text_at; /* text that waits, text_at..cursor: pieces that go on in the source are one */
@@ -39,14 +42,14 @@ static void flush_text(markdown *m)
 static void skip_gap(markdown *m, size_t upto)
 {
     if (upto > m->cursor)
-        tt_link_gap(&m->flow, m->work, m->cursor, upto, false);
+        tt_link_gap(&m->flow, m->gaps, m->cursor, upto, false);
     m->cursor = upto;
 }
 
 /* A line end that md4c reports without a place: the next one. Returns its offset, or SIZE_MAX. */
 static size_t next_newline(markdown *m)
 {
-    size_t at = tt_link_gap(&m->flow, m->work, m->cursor, m->n, true);
+    size_t at = tt_link_gap(&m->flow, m->gaps, m->cursor, m->n, true);
     m->cursor = at < m->n ? at + 1 : m->n;
     return at < m->n ? at : SIZE_MAX;
 }
@@ -155,11 +158,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
         f->near_image = false;
         break;
     case MD_BLOCK_H:
-        tt_flow_leaf(f, TT_BLOCK_HEADING, (int)((const MD_BLOCK_H_DETAIL *)detail)->level);
-        if (f->quote + f->list == 0) { /* what was left open in HTML ends at a heading at the latest */
-            tt_flow_html_link_end(f, true);
-            f->html = (tt_flow_html){0};
-        }
+        tt_flow_heading(f, (int)((const MD_BLOCK_H_DETAIL *)detail)->level);
         break;
     case MD_BLOCK_CODE:
         tt_flow_leaf(f, TT_BLOCK_CODE, 0);
@@ -253,7 +252,8 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata)
     return 0;
 }
 
-static int run_md4c(markdown *m, size_t body_at)
+/* Bytes from..to of the copy, which are lines. What stands behind the last text is left. */
+static int run_md4c(markdown *m, size_t from, size_t to)
 {
     const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
@@ -263,32 +263,107 @@ static int run_md4c(markdown *m, size_t body_at)
         .leave_span = on_leave_span,
         .text = on_text,
     };
-    int rc = md_parse(m->work + body_at, (MD_SIZE)(m->n - body_at), &parser, m);
+    m->n = to;
+    int rc = md_parse(m->work + from, (MD_SIZE)(to - from), &parser, m);
     flush_text(m);
-    skip_gap(m, m->n);
     return rc == 0 ? TT_OK : TT_ENOMEM; /* md4c fails for want of memory, or where a callback did */
+}
+
+static int begin(markdown *m, const tt_parse_in *in, tt_arena *arena)
+{
+    int rc = tt_flow_init(&m->flow, in->scratch ? &in->scratch->builder : NULL, arena, in->text, &m->mask);
+    m->html = (tt_html){.flow = &m->flow, .p = in->text->data};
+    if (rc == TT_OK)
+        tt_doc_front(m->flow.b, in->body_at, in->title_at, in->n_title);
+    return rc;
+}
+
+/* The whole text by md4c. */
+static int read_whole(markdown *m, const tt_parse_in *in, tt_arena *arena)
+{
+    int rc = tt_mask_init(&m->mask, in->text, in->body_at);
+    if (rc == TT_OK) {
+        tt_mask_urls(&m->mask, in->body_at);
+        rc = tt_mask_guard(&m->mask, in->body_at);
+    }
+    if (rc == TT_OK)
+        rc = begin(m, in, arena);
+    m->work = m->gaps = m->html.p = m->mask.work;
+    m->cursor = in->body_at;
+    if (rc == TT_OK)
+        rc = run_md4c(m, in->body_at, in->text->n);
+    if (rc == TT_OK)
+        skip_gap(m, in->text->n);
+    return rc;
+}
+
+/* A region for tt_scan_markdown: it has nothing to hide, nor to guard against. What md4c makes of some lists depends on the
+ * low byte of offsets (scan_block.c), so line ends before the region bring each to where it is in the whole text. They
+ * replace bytes of the copy that have been read; link.c, which looks back, looks into the text. */
+static int read_region(void *ctx, size_t from, size_t to, size_t *cursor)
+{
+    markdown *m = ctx;
+    const size_t before = (from - m->body_at) & 0xFF;
+    m->cursor = *cursor;
+    if (!m->mask.work) {
+        m->mask.work = tt_alloc(m->n + 1);
+        if (!m->mask.work)
+            return TT_ENOMEM;
+        memcpy(m->mask.work, m->flow.data, m->n + 1);
+        m->work = m->html.p = m->mask.work;
+        m->gaps = m->flow.data;
+    }
+    m->mask.n_work = to;
+    tt_mask_urls(&m->mask, from);
+    memset(m->mask.work + from - before, '\n', before);
+    int rc = run_md4c(m, from - before, to);
+    *cursor = m->cursor;
+    return rc;
+}
+
+static int finish(markdown *m, int rc, tt_doc *out, tt_err *err)
+{
+    if (m->flow.b) {
+        int finished = tt_flow_finish(&m->flow, out, err);
+        rc = rc == TT_OK ? finished : rc;
+    }
+    tt_mask_release(&m->mask);
+    return rc == TT_OK ? TT_OK : tt_fail_memory(err);
+}
+
+int tt_parse_markdown_reference(const tt_parse_in *in, tt_arena *arena, tt_doc *out, tt_err *err)
+{
+    markdown m = {0};
+    int rc = finish(&m, read_whole(&m, in, arena), out, err);
+    if (rc == TT_OK)
+        out->n_by_md4c = (uint32_t)(in->text->n - in->body_at);
+    return rc;
 }
 
 int tt_parse_markdown(const tt_parse_in *in, tt_arena *arena, tt_doc *out, tt_err *err)
 {
-    markdown m = {.n = in->text->n, .cursor = in->body_at};
-    int rc = tt_mask_init(&m.mask, in->text, in->body_at);
-    if (rc == TT_OK) {
-        tt_mask_urls(&m.mask, in->body_at);
-        rc = tt_mask_guard(&m.mask, in->body_at);
-    }
+    markdown m = {.n = in->text->n, .body_at = in->body_at};
+    size_t n_left = 0;
+    int rc = begin(&m, in, arena);
     if (rc == TT_OK)
-        rc = tt_flow_init(&m.flow, arena, in->text, &m.mask);
-    if (rc == TT_OK) {
-        m.work = m.mask.work;
-        m.html = (tt_html){.flow = &m.flow, .p = m.work};
-        tt_doc_front(m.flow.b, in->body_at, in->title_at, in->n_title);
-        rc = run_md4c(&m, in->body_at);
-        int finished = tt_flow_finish(&m.flow, out, err);
-        rc = rc == TT_OK ? finished : rc;
+        rc = tt_scan_markdown(in->scratch ? &in->scratch->scan : NULL, &m.flow, in->text, in->body_at, read_region, &m,
+                              &n_left);
+    if (rc != TT_SCAN_WHOLE) {
+        rc = finish(&m, rc, out, err);
+        if (rc == TT_OK)
+            out->n_by_md4c = (uint32_t)n_left;
+        return rc;
     }
+    tt_flow_release(&m.flow);
     tt_mask_release(&m.mask);
-    return rc == TT_OK ? TT_OK : tt_fail_memory(err);
+    return tt_parse_markdown_reference(in, arena, out, err);
+}
+
+void tt_parse_scratch_release(tt_parse_scratch *scratch)
+{
+    tt_doc_builder_drop(&scratch->builder);
+    tt_scan_free(scratch->scan);
+    scratch->scan = NULL;
 }
 
 bool tt_parse_looks_markdown(const tt_text *text, bool has_front)

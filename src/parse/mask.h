@@ -10,6 +10,7 @@
 
 typedef struct tt_span {
     uint32_t at, n;
+    bool code; /* what {% highlight %} holds; else meta */
 } tt_span;
 
 typedef struct tt_mask {
@@ -21,8 +22,10 @@ typedef struct tt_mask {
 } tt_mask;
 
 /* Hides, from byte `from` on: {{< … >}}, {{% … %}}, {{ … }}, {% … %} that end before the next blank line or code fence,
- * and the marks [^1] and [^1]: of footnotes. Release *m also after a failure. 0 or TT_ENOMEM. */
+ * what stands between highlight (codeblock, comment) and its end where no fence lies between them, and the marks [^1] and [^1]: of footnotes. Release *m also after a failure. 0 or TT_ENOMEM. */
 int tt_mask_init(tt_mask *m, const tt_text *text, size_t from);
+/* The same for HTML, without a copy: {{ … }}, {% … %} and the merge tags *|NAME|* of mails. */
+int tt_mask_html(tt_mask *m, const tt_text *text, size_t from);
 void tt_mask_release(tt_mask *m);
 
 /* The first hidden stretch that ends behind `at`, or NULL. O(1) where calls come with rising `at`. */

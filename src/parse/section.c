@@ -182,14 +182,28 @@ static void lay_sections(tt_doc *doc, const tt_heading *headings, const uint32_t
 typedef struct heard {
     tt_str title;
     size_t n_key; /* bytes of its letters and digits, case-folded */
+    tt_title_end end;
 } heard;
+
+/* Whether what a block shows ends as the title does: few do. */
+static bool ends_alike(const tt_doc *doc, const tt_block *b, const tt_title_end *end)
+{
+    size_t n_met = 0;
+    for (uint32_t i = b->first_run + b->n_runs; i > b->first_run && n_met < end->n; i--) {
+        const tt_run *r = &doc->runs[i - 1];
+        if (is_shown(r) && !tt_title_end_met(end, (tt_str){doc->vis + r->vis, r->n}, &n_met))
+            return false;
+    }
+    return n_met == end->n;
+}
 
 /* Compares only what is not too long by its ASCII letters and digits alone: each gives a byte of the key. */
 static int is_title(const tt_doc *doc, const tt_block *b, const heard *t, tt_buf *scratch, bool *equal)
 {
     enum { NUMBER_FORM = 64 };
     *equal = false;
-    if (t->n_key == 0 || b->kind == TT_BLOCK_ASIDE || b->kind == TT_BLOCK_FRONT || b->kind == TT_BLOCK_CODE)
+    if (t->n_key == 0 || b->kind == TT_BLOCK_ASIDE || b->kind == TT_BLOCK_FRONT || b->kind == TT_BLOCK_CODE ||
+        !ends_alike(doc, b, &t->end))
         return TT_OK;
     tt_str s = shown(doc, b, scratch);
     size_t n = 0;
@@ -208,7 +222,7 @@ static int lay_overlays(tt_doc *doc, const tt_section_lookup *look, const heard 
             return TT_ENOMEM;
         if (equal)
             b->overlay = TT_ZONE_TITLE;
-        else if (b->overlay == TT_ZONE_TEXT && tt_section_block_hash(doc, i, scratch, &hash) &&
+        else if (b->overlay == TT_ZONE_TEXT && look->boilerplate && tt_section_block_hash(doc, i, scratch, &hash) &&
                  look->boilerplate(look->ctx, hash))
             b->overlay = TT_ZONE_BOILERPLATE;
     }
@@ -226,7 +240,7 @@ int tt_section_lay(tt_doc *doc, const tt_text *text, const tt_heading *headings,
     lay_sections(doc, headings, block_of, n_headings, look);
     int rc = tt_unicode_alnum(title.p, title.n, false, &scratch, NULL);
     if (rc == TT_OK)
-        rc = lay_overlays(doc, look, &(heard){title, scratch.n}, &scratch);
+        rc = lay_overlays(doc, look, &(heard){title, scratch.n, tt_title_end_of(title)}, &scratch);
     tt_buf_release(&scratch);
     return rc == TT_OK ? TT_OK : tt_fail_memory(err);
 }
@@ -236,7 +250,11 @@ bool tt_section_block_hash(const tt_doc *doc, uint32_t block, tt_buf *scratch, u
     const tt_block *b = &doc->blocks[block];
     if (b->kind != TT_BLOCK_PARAGRAPH && b->kind != TT_BLOCK_ITEM)
         return false;
-    size_t n_letters = 0;
+    size_t n_letters = 0, n_bytes = 0;
+    for (uint32_t i = 0; i < b->n_runs; i++)
+        n_bytes += doc->runs[b->first_run + i].n;
+    if (n_bytes < MIN_LETTERS)
+        return false;
     tt_buf_reset(scratch);
     for (uint32_t i = b->first_run, end = b->first_run + b->n_runs; i < end;) {
         uint32_t first = i;
@@ -252,6 +270,6 @@ bool tt_section_block_hash(const tt_doc *doc, uint32_t block, tt_buf *scratch, u
     }
     if (n_letters < MIN_LETTERS || scratch->failed)
         return false;
-    *hash = tt_hash(scratch->p, scratch->n, 0);
+    *hash = tt_hash_long(scratch->p, scratch->n);
     return true;
 }

@@ -34,7 +34,7 @@ typedef struct tt_section_lookup {
     void *ctx;
     uint32_t (*known)(void *ctx, int level, tt_str key); /* id, or TT_SECTION_NONE */
     uint32_t (*named)(void *ctx, tt_str name);           /* id of a listed section's name, or UINT32_MAX */
-    bool (*boilerplate)(void *ctx, uint64_t hash);
+    bool (*boilerplate)(void *ctx, uint64_t hash);       /* NULL: nothing is */
     bool single; /* an archive of one issue: every name is known, at the level that COUNTING 4 says */
 } tt_section_lookup;
 
@@ -51,5 +51,17 @@ bool tt_section_block_hash(const tt_doc *doc, uint32_t block, tt_buf *scratch, u
  * `Issue 12`, `No. 12`, `第 12 期`, `12.` at the start, `#12`, `12`, `（第 12 期）` at the end) on either side; two
  * numbers that differ are no match. The empty text equals nothing. 0 or TT_ENOMEM. */
 int tt_title_equal(tt_str text, tt_str title, bool *equal);
+
+/* The last letters of a title, in lower case and from the last one back, that each text equal to it ends in. No number
+ * form has letters behind the title, and none takes away one of these. n 0: nothing can be told, as where other letters
+ * than those of ASCII stand at its end. */
+typedef struct tt_title_end {
+    char letters[8];
+    size_t n;
+} tt_title_end;
+tt_title_end tt_title_end_of(tt_str title);
+/* Goes back over a piece of text, from its last byte; *n_met letters of the end were met behind it. Returns whether the
+ * text may still be equal; where a byte above 0x7F is met nothing can be told, and *n_met becomes end->n. */
+bool tt_title_end_met(const tt_title_end *end, tt_str piece, size_t *n_met);
 
 #endif

@@ -136,3 +136,36 @@ int tt_title_equal(tt_str text, tt_str title, bool *equal)
     tt_buf_release(&two);
     return failed ? TT_ENOMEM : TT_OK;
 }
+
+/* In lower case, or 0: none of ASCII. */
+static char letter_of(char c)
+{
+    c |= 0x20;
+    return c >= 'a' && c <= 'z' ? c : 0;
+}
+
+tt_title_end tt_title_end_of(tt_str title)
+{
+    tt_title_end end = {.n = 0};
+    numbered form;
+    title = tt_str_trim(title);
+    const size_t from = leading(title, &form) ? title.n - form.rest.n : 0;
+    for (size_t i = title.n; i > from && end.n < sizeof end.letters && (unsigned char)title.p[i - 1] < 0x80; i--) {
+        const char c = letter_of(title.p[i - 1]);
+        if (c)
+            end.letters[end.n++] = c;
+    }
+    return end;
+}
+
+bool tt_title_end_met(const tt_title_end *end, tt_str piece, size_t *n_met)
+{
+    for (size_t i = piece.n; i > 0 && *n_met < end->n; i--) {
+        const char c = letter_of(piece.p[i - 1]);
+        if ((unsigned char)piece.p[i - 1] >= 0x80)
+            *n_met = end->n;
+        else if (c && c != end->letters[(*n_met)++])
+            return false;
+    }
+    return true;
+}

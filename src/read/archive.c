@@ -4,23 +4,14 @@
 
 #include "base/unicode.h"
 #include "read/side.h"
+#include "read/walk.h"
 
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-struct walk {
-    tt_sources *out;
-    const tt_options *opt;
-    const tt_sink *sink;
-    tt_err *err;
-    uint32_t archive;
-    tt_str prefix; /* of the issues' names: last component of the argument and /, where several are given */
-    size_t n_root; /* bytes of the path before the part relative to the archive */
-    tt_buf path;
-};
+#include <unistd.h>
 
 /* ---- what is left out ---- */
 
@@ -48,17 +39,44 @@ static bool one_of(tt_str s, const char *const *words, size_t n)
     return false;
 }
 
-typedef enum tt_kind { KIND_NONE, KIND_MARKDOWN, KIND_TEXT } tt_kind;
+/* `1700000000.M1P2.host:2,S`, with `;` or `!` where a name cannot hold a colon, and in the folder `new`, where there are
+ * no flags, `1700000000.M1P2.host`: what stands behind a dot there is no ending. */
+static bool is_maildir_name(tt_str name)
+{
+    for (size_t i = 1; i + 2 <= name.n; i++)
+        if (memcmp(name.p + i, "2,", 2) == 0 && strchr(":;!", name.p[i - 1]))
+            return true;
+    size_t n = 0;
+    while (n < name.n && name.p[n] >= '0' && name.p[n] <= '9')
+        n++;
+    return n >= 9 && name.n - n > 4 && name.p[n] == '.' && strchr("MVHPR", name.p[n + 1]) && name.p[n + 2] >= '0' &&
+           name.p[n + 2] <= '9' && memchr(name.p + n + 3, '.', name.n - n - 3);
+}
 
-static tt_kind kind_of(tt_str name)
+tt_kind tt_walk_kind(tt_str name)
 {
     static const char *const markdown[] = {".md", ".markdown", ".mkd", ".mdown"};
     static const char *const text[] = {".txt", ".text", ""};
+    static const char *const markup[] = {".org", ".rst", ".adoc", ".asciidoc"};
+    static const char *const format[] = {".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv",
+                                         ".xml",  ".rss", ".atom",  ".rdf",  ".wxr",   ".eml",    ".mbox",
+                                         ".mht",  ".mhtml"};
     tt_str stem = stem_of(name);
     tt_str ending = {name.p + stem.n, name.n - stem.n};
     if (one_of(ending, markdown, sizeof markdown / sizeof *markdown))
-        return KIND_MARKDOWN;
-    return one_of(ending, text, sizeof text / sizeof *text) ? KIND_TEXT : KIND_NONE;
+        return TT_KIND_MARKDOWN;
+    if (one_of(ending, text, sizeof text / sizeof *text) || is_maildir_name(name))
+        return TT_KIND_TEXT;
+    if (one_of(ending, markup, sizeof markup / sizeof *markup))
+        return TT_KIND_MARKUP;
+    return one_of(ending, format, sizeof format / sizeof *format) ? TT_KIND_FORMAT : TT_KIND_NONE;
+}
+
+bool tt_walk_is_pack(tt_str name)
+{
+    static const char *const endings[] = {".zip", ".tar", ".tgz", ".gz", ".zst", ".xz", ".txz", ".bz2", ".tbz2"};
+    tt_str stem = stem_of(name);
+    return one_of((tt_str){name.p + stem.n, name.n - stem.n}, endings, sizeof endings / sizeof *endings);
 }
 
 static bool globbed(const char *const *globs, size_t n, const char *rel, const char *name)
@@ -72,7 +90,7 @@ static bool globbed(const char *const *globs, size_t n, const char *rel, const c
 static const char unreadable[] = "unreadable"; /* a link that leads nowhere, no rights, a path that is too long */
 
 /* NULL: it is read; else why it is left out. */
-static const char *why_not(const struct walk *w, const char *name, tt_file_kind kind, bool link)
+const char *tt_walk_why_not(const tt_walking *w, const char *name, tt_file_kind kind, bool link)
 {
     static const char *const papers[] = {"README", "LICENSE", "CHANGELOG", "CONTRIBUTING"};
     const char *rel = w->path.p + w->n_root;
@@ -83,11 +101,15 @@ static const char *why_not(const struct walk *w, const char *name, tt_file_kind 
     if (kind == TT_FILE_FOLDER) {
         if (link)
             return "a symbolic link to a folder; name it to read it";
+        if (strcmp(name, "_drafts") == 0 && !w->opt->drafts)
+            return "drafts; --drafts reads them";
+        if (strcmp(name, "_site") == 0)
+            return "what Jekyll or Eleventy made of the sources";
         return strcmp(name, "lexicons") == 0 ? "a folder of lexicons" : NULL;
     }
     if (kind == TT_FILE_OTHER)
         return "not a regular file";
-    if (kind_of(tt_str_of(name)) == KIND_NONE)
+    if (tt_walk_kind(tt_str_of(name)) == TT_KIND_NONE && !tt_walk_is_pack(tt_str_of(name)))
         return "of no known kind";
     if (one_of(stem_of(tt_str_of(name)), papers, sizeof papers / sizeof *papers))
         return "not an issue by its name";
@@ -103,25 +125,20 @@ static int dup_shown(tt_arena *arena, tt_str head, tt_str s, tt_str *out)
 {
     tt_buf b = {0};
     tt_buf_str(&b, head);
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp;
-        size_t n = tt_utf8_decode(s.p + i, s.n - i, &cp);
-        tt_buf_add(&b, n ? s.p + i : "\xEF\xBF\xBD", n ? n : 3);
-        i += n ? n : 1;
-    }
+    tt_utf8_show(s.p, s.n, &b);
     int rc = b.failed ? TT_ENOMEM : tt_str_dup(arena, (tt_str){b.p, b.n}, out);
     tt_buf_release(&b);
     return rc;
 }
 
 /* The path in hand; the current folder need not be named in it. */
-static tt_str shown_path(const struct walk *w)
+static tt_str shown_path(const tt_walking *w)
 {
     size_t skip = w->n_root == 2 && tt_str_starts((tt_str){w->path.p, w->path.n}, TT_S("./")) ? 2 : 0;
     return (tt_str){w->path.p + skip, w->path.n - skip};
 }
 
-static int add_source(struct walk *w, bool markdown)
+int tt_walk_add(tt_walking *w, tt_kind kind)
 {
     tt_sources *out = w->out;
     if (out->n >= TT_MAX_ISSUES)
@@ -130,24 +147,30 @@ static int add_source(struct walk *w, bool markdown)
     if (tt_grow(&out->v, &out->cap, out->n + 1, sizeof *out->v) != 0)
         return tt_fail_memory(w->err);
     tt_source *s = &out->v[out->n];
-    *s = (tt_source){.archive = w->archive, .markdown = markdown, .side_number = -1, .side_date = TT_NO_DATE};
+    *s = (tt_source){.archive = w->archive,
+                     .kind = (uint8_t)kind,
+                     .side_number = -1,
+                     .side_date = TT_NO_DATE,
+                     .given_number = -1,
+                     .given_date = TT_NO_DATE};
     tt_str rel = {w->path.p + w->n_root, w->path.n - w->n_root};
-    if (tt_str_dup(&out->arena, shown_path(w), &s->path) != 0 || dup_shown(&out->arena, (tt_str){NULL, 0}, rel, &s->rel) != 0 ||
+    if (tt_str_dup(&out->arena, shown_path(w), &s->path) != 0 ||
+        dup_shown(&out->arena, (tt_str){NULL, 0}, rel, &s->rel) != 0 ||
         dup_shown(&out->arena, w->prefix, rel, &s->issue) != 0)
         return tt_fail_memory(w->err);
     out->n++;
     return 0;
 }
 
-static int walk_folder(struct walk *w, int depth);
+static int walk_folder(tt_walking *w, int depth);
 
-static int walk_entry(struct walk *w, const char *name, int depth)
+static int walk_entry(tt_walking *w, const char *name, int depth)
 {
     struct stat s;
     bool link = lstat(w->path.p, &s) == 0 && S_ISLNK(s.st_mode);
     tt_file_kind kind = tt_file_kind_of(w->path.p);
     int error = kind == TT_FILE_MISSING ? errno : 0;
-    const char *why = why_not(w, name, kind, link);
+    const char *why = tt_walk_why_not(w, name, kind, link);
     if (why == unreadable) {
         tt_tell(w->sink, TT_SKIPPED, shown_path(w).p, 0, 0, "skipped: cannot open: %s", strerror(error));
         return 0;
@@ -158,10 +181,12 @@ static int walk_entry(struct walk *w, const char *name, int depth)
     }
     if (kind == TT_FILE_FOLDER)
         return walk_folder(w, depth + 1);
-    return add_source(w, kind_of(tt_str_of(name)) == KIND_MARKDOWN);
+    if (tt_walk_is_pack(tt_str_of(name)))
+        return tt_walk_pack(w, false, -1);
+    return tt_walk_add(w, tt_walk_kind(tt_str_of(name)));
 }
 
-static bool has_report(struct walk *w)
+static bool has_report(tt_walking *w)
 {
     size_t n = w->path.n;
     tt_buf_text(&w->path, "/tagtrend.json");
@@ -172,7 +197,7 @@ static bool has_report(struct walk *w)
     return there;
 }
 
-static int walk_folder(struct walk *w, int depth)
+static int walk_folder(tt_walking *w, int depth)
 {
     tt_names names = {0};
     tt_err err = {0};
@@ -216,7 +241,20 @@ static int by_path(const void *a, const void *b)
     return tt_str_cmp(x->path, y->path);
 }
 
-static int walk_argument(struct walk *w, const char *arg, bool several)
+/* Standard input, of which the spool holds the bytes, is a pack. */
+static bool spooled_pack(const tt_walking *w, const char *arg)
+{
+    tt_input in = {.fd = -1};
+    tt_err ignored = {0};
+    if (strcmp(arg, "-") != 0)
+        return false;
+    tt_input_spooled(&in, "standard input", w->out->spool);
+    bool is = tt_input_more(&in, 512, &ignored) == 0 && tt_pack_is((tt_str){in.p, in.n});
+    tt_input_close(&in);
+    return is;
+}
+
+static int walk_argument(tt_walking *w, const char *arg, bool several)
 {
     tt_str path = tt_str_of(arg);
     tt_buf prefix = {0};
@@ -224,6 +262,8 @@ static int walk_argument(struct walk *w, const char *arg, bool several)
     while (path.n > 1 && path.p[path.n - 1] == '/')
         path.n--;
     tt_file_kind kind = strcmp(arg, "-") == 0 ? TT_FILE_REGULAR : tt_file_kind_of(arg);
+    if (strcmp(arg, "-") == 0 && w->out->spool < 0 && (rc = tt_input_spool(&w->out->spool, w->err)) != 0)
+        return rc;
     tt_buf_reset(&w->path);
     tt_buf_str(&w->path, path);
     if (several && kind == TT_FILE_FOLDER) {
@@ -238,11 +278,19 @@ static int walk_argument(struct walk *w, const char *arg, bool several)
         w->prefix = (tt_str){prefix.p, prefix.n};
         w->n_root = path.n + (path.p[path.n - 1] != '/');
         rc = walk_folder(w, 0);
+    } else if (tt_walk_is_pack(path) || spooled_pack(w, arg)) {
+        if (several) {
+            tt_buf_str(&prefix, last_component(path));
+            tt_buf_char(&prefix, '/');
+        }
+        w->prefix = (tt_str){prefix.p, prefix.n};
+        w->n_root = path.n + 1;
+        rc = prefix.failed ? tt_fail_memory(w->err) : tt_walk_pack(w, true, strcmp(arg, "-") == 0 ? w->out->spool : -1);
     } else {
         tt_str name = last_component(path);
         w->prefix = (tt_str){NULL, 0};
         w->n_root = path.n - name.n;
-        rc = add_source(w, kind_of(name) == KIND_MARKDOWN);
+        rc = tt_walk_add(w, tt_walk_kind(name) == TT_KIND_NONE ? TT_KIND_TEXT : tt_walk_kind(name));
         if (rc == 0)
             w->out->v[w->out->n - 1].named = true;
     }
@@ -251,7 +299,7 @@ static int walk_argument(struct walk *w, const char *arg, bool several)
 }
 
 /* The side file that was named, or issues.csv at the archive's root. */
-static int read_side(struct walk *w, const char *arg, size_t first)
+static int read_side(tt_walking *w, const char *arg, size_t first)
 {
     tt_source *v = w->out->v + first;
     size_t n = w->out->n - first;
@@ -276,7 +324,7 @@ static int by_issue(const void *a, const void *b)
 }
 
 /* An issue's name is the key of the tables. Files of several archives may share one: that is told, once. */
-static int tell_same_names(struct walk *w)
+static int tell_same_names(tt_walking *w)
 {
     const size_t n = w->out->n;
     const tt_source **v = tt_alloc((n + 1) * sizeof *v);
@@ -298,10 +346,15 @@ static int tell_same_names(struct walk *w)
     return 0;
 }
 
+void tt_sources_init(tt_sources *s)
+{
+    *s = (tt_sources){.spool = -1};
+}
+
 int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *paths, size_t n_paths,
                     const tt_sink *sink, tt_err *err)
 {
-    struct walk w = {.out = out, .opt = opt, .sink = sink, .err = err};
+    tt_walking w = {.out = out, .opt = opt, .sink = sink, .err = err};
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < n_paths; i++) {
         size_t first = out->n;
@@ -309,6 +362,8 @@ int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *p
         rc = walk_argument(&w, paths[i], n_paths > 1);
         if (rc == 0 && out->n > first)
             qsort(out->v + first, out->n - first, sizeof *out->v, by_path);
+        if (rc == 0)
+            rc = tt_walk_join(&w, first);
         if (rc == 0)
             rc = read_side(&w, paths[i], first);
     }
@@ -320,7 +375,12 @@ int tt_sources_walk(tt_sources *out, const tt_options *opt, const char *const *p
 
 void tt_sources_release(tt_sources *s)
 {
+    for (size_t i = 0; i < s->n_packs; i++)
+        tt_pack_list_release(&s->packs[i].list);
+    if (s->spool >= 0)
+        close(s->spool);
     tt_arena_release(&s->arena);
+    tt_free(s->packs);
     tt_free(s->v);
-    *s = (tt_sources){0};
+    tt_sources_init(s);
 }

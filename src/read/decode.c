@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/unicode.h"
 #include "read/codepage.h"
 #include "read/mojibake.h"
@@ -68,20 +69,75 @@ static size_t read_bytes(const char *p, size_t n, char *out, bool *any_valid, bo
     return to;
 }
 
-static int decode_bytes(const char *p, size_t n, tt_text *out, tt_err *err)
+/* What the bytes of a text are. */
+struct look {
+    bool nul, cr, valid, invalid; /* it has NUL, CR, valid UTF-8 beyond ASCII, bytes that are none */
+    bool suspect;                 /* it may have mojibake */
+};
+
+/* The length of a valid character of two or three bytes that nothing more need be known of; 0: tt_utf8_decode tells. */
+static size_t common_length(const char *p, size_t n)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    if (n < 3 || (b[1] & 0xC0) != 0x80)
+        return 0;
+    if (b[0] >= 0xC2 && b[0] < 0xE0)
+        return 2;
+    return b[0] > 0xE0 && b[0] < 0xED && (b[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
+/* From byte `at`, which is not ASCII, to the first that is. */
+static size_t look_beyond(const char *p, size_t at, size_t n, struct look *out)
+{
+    size_t from = at, len = common_length(p + at, n - at);
+    out->valid |= len > 0;
+    if (len > 0 && (at + len == n || (unsigned char)p[at + len] < 0x80)) /* it stands alone, as most do */
+        return at + len;
+    for (; at < n && (unsigned char)p[at] >= 0x80; at += len ? len : 1) {
+        uint32_t cp;
+        len = tt_utf8_decode(p + at, n - at, &cp);
+        out->valid |= len > 0;
+        out->invalid |= len == 0;
+    }
+    out->suspect = out->suspect || tt_mojibake_may_be(p + from, at - from);
+    return at;
+}
+
+/* NUL, CR, and what is not ASCII. */
+static const tt_bytes_set looked_for = {
+    .low = {1 | 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2 | 4, 4, 4},
+    .high = {1 | 2, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4},
+};
+
+/* Up to the first NUL: there is no text then. */
+static struct look look_at(const char *p, size_t n)
+{
+    struct look out = {0};
+    tt_finder f;
+    tt_finder_init(&f, &looked_for, p, n);
+    for (size_t at = 0; !out.nul && (at = tt_finder_next(&f, at, n)) < n;) {
+        out.nul = p[at] == '\0';
+        out.cr |= p[at] == '\r';
+        at = (unsigned char)p[at] < 0x80 ? at + 1 : look_beyond(p, at, n, &out);
+    }
+    return out;
+}
+
+static int decode_bytes(const char *p, size_t n, tt_text *out, struct look *look, tt_err *err)
 {
     while (n >= 3 && memcmp(p, utf8_mark, 3) == 0) { /* tools that join files leave several */
         p += 3;
         n -= 3;
     }
-    if (n > 0 && memchr(p, '\0', n))
+    *look = look_at(p, n);
+    if (look->nul)
         return has_nul(err);
     bool valid = false, invalid = false;
-    size_t size = read_bytes(p, n, NULL, &valid, &invalid);
-    int rc = start(out, size, invalid && !valid ? "Windows-1252" : "UTF-8", err);
+    size_t size = look->invalid ? read_bytes(p, n, NULL, &valid, &invalid) : n;
+    int rc = start(out, size, look->invalid && !look->valid ? "Windows-1252" : "UTF-8", err);
     if (rc != 0)
         return rc;
-    if (invalid)
+    if (look->invalid)
         read_bytes(p, n, out->data, &valid, &invalid);
     else if (n > 0)
         memcpy(out->data, p, n);
@@ -163,11 +219,13 @@ int tt_decode(const char *p, size_t n, bool repair, tt_text *out, tt_err *err)
     if (n > TT_MAX_FILE)
         return too_large(err);
     bool little = n >= 2 && memcmp(p, "\xFF\xFE", 2) == 0, big = n >= 2 && memcmp(p, "\xFE\xFF", 2) == 0;
-    int rc = little || big ? decode_units(p, n, big, out, err) : decode_bytes(p, n, out, err);
+    struct look look = {.cr = true, .suspect = true}; /* of UTF-16 nothing is known */
+    int rc = little || big ? decode_units(p, n, big, out, err) : decode_bytes(p, n, out, &look, err);
     if (rc != 0)
         return rc;
-    join_line_ends(out);
-    if (repair && tt_mojibake_repair(out) != 0) {
+    if (look.cr)
+        join_line_ends(out);
+    if (repair && (look.suspect || look.invalid) && tt_mojibake_repair(out) != 0) {
         tt_text_release(out);
         return tt_fail_memory(err);
     }
@@ -183,6 +241,29 @@ void tt_text_release(tt_text *text)
 
 /* ---- places ---- */
 
+/* Goes on from the cursor to byte `at`, character by character, from locus to locus. */
+static void walk_loci(const tt_text *text, size_t at, tt_cursor *c)
+{
+    if (c->line == 0 || at < c->at)
+        *c = (tt_cursor){.line = text->loci[0].line, .column = text->loci[0].column};
+    while (c->at < at) {
+        const char *p = text->data + c->at;
+        size_t n = 1;
+        while (c->at + n < text->n && ((unsigned char)p[n] & 0xC0) == 0x80)
+            n++;
+        bool fixed = c->fix < text->n_fixes && text->fixes[c->fix].at == c->at;
+        size_t n_disk = fixed ? text->fixes[c->fix++].n_disk : 1;
+        c->nth += n_disk;
+        c->at += n;
+        c->line += *p == '\n';
+        c->column = *p == '\n' ? 1 : c->column + n_disk;
+        for (; c->locus + 1 < text->n_loci && text->loci[c->locus + 1].nth <= c->nth; c->locus++) {
+            c->line = text->loci[c->locus + 1].line;
+            c->column = text->loci[c->locus + 1].column + (c->nth - text->loci[c->locus + 1].nth);
+        }
+    }
+}
+
 void tt_text_place(const tt_text *text, size_t at, tt_cursor *cursor, size_t *line, size_t *column)
 {
     tt_cursor c = cursor ? *cursor : (tt_cursor){0};
@@ -190,7 +271,9 @@ void tt_text_place(const tt_text *text, size_t at, tt_cursor *cursor, size_t *li
         at = text->n;
     while (at > 0 && at < text->n && ((unsigned char)text->data[at] & 0xC0) == 0x80)
         at--;
-    if (c.line == 0 || at < c.at)
+    if (text->n_loci > 0)
+        walk_loci(text, at, &c);
+    else if (c.line == 0 || at < c.at)
         c = (tt_cursor){.line = 1, .column = 1};
     for (const char *lf; at > c.at && (lf = memchr(text->data + c.at, '\n', at - c.at)) != NULL;) {
         c.line++;

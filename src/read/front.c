@@ -201,9 +201,23 @@ int tt_front_lines(tt_front_in *in)
 
 /* ---- what the values mean ---- */
 
+/* Visible ASCII with single blanks between: it stays as it is. */
+static bool is_one_line(tt_str s, bool entities)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        const unsigned char c = (unsigned char)s.p[i];
+        const bool inner = i > 0 && i + 1 < s.n && s.p[i - 1] != ' ';
+        if (c < ' ' || c >= 0x7F || (c == ' ' && !inner) || (c == '&' && entities))
+            return false;
+    }
+    return true;
+}
+
 int tt_one_line(tt_arena *arena, tt_str text, bool entities, tt_str *out)
 {
     tt_buf b = {0};
+    if (is_one_line(text, entities))
+        return tt_str_dup(arena, (tt_str){text.n ? text.p : "", text.n}, out);
     bool gap = false;
     for (size_t i = 0, len; i < text.n; i += len) {
         char decoded[TT_ENTITY_MAX];
@@ -323,14 +337,20 @@ int tt_front_read(const tt_text *text, const char *path, tt_arena *arena, tt_fro
 {
     *out = (tt_front){.number = -1, .date = TT_NO_DATE};
     extent e = find_front(text);
-    if (e.kind == TT_FRONT_NONE)
-        return 0;
     tt_front_in in = {.text = text, .path = path, .arena = arena, .sink = sink, .at = e.at, .n = e.n};
+    if (e.kind == TT_FRONT_NONE) {
+        if (tt_front_markup(&in, &e.body_at) != 0)
+            return tt_fail_memory(err);
+        if (e.body_at == 0)
+            return 0;
+        e.kind = TT_FRONT_MARKUP;
+    }
     out->kind = e.kind;
     out->body_at = e.body_at;
-    int rc = e.kind == TT_FRONT_YAML   ? tt_front_yaml(&in)
-             : e.kind == TT_FRONT_TOML ? tt_front_toml(&in)
-                                       : tt_front_lines(&in);
+    int rc = e.kind == TT_FRONT_YAML    ? tt_front_yaml(&in)
+             : e.kind == TT_FRONT_TOML  ? tt_front_toml(&in)
+             : e.kind == TT_FRONT_LINES ? tt_front_lines(&in)
+                                        : 0;
     if (rc == 0)
         rc = set_values(&in, out);
     return rc == 0 ? 0 : tt_fail_memory(err);

@@ -40,8 +40,12 @@ void tt_front_broken(const tt_front_in *in, size_t at, const char *why);
 
 /* One reader a form; each calls tt_front_take for every value at the top level. 0 or TT_ENOMEM. */
 int tt_front_yaml(tt_front_in *in);
+int tt_front_yaml_short(tt_front_in *in); /* 1: done; 0: it is not simple enough, and nothing was taken; TT_ENOMEM */
+int tt_front_yaml_whole(tt_front_in *in); /* by YAML's own reader, whatever there is */
 int tt_front_toml(tt_front_in *in);
 int tt_front_lines(tt_front_in *in);
+/* The header of Org, reStructuredText or AsciiDoc, by the path's ending: *body_at is where it ends, 0: there is none. */
+int tt_front_markup(tt_front_in *in, size_t *body_at);
 
 /* `at` or the first byte behind white space and line ends, at most `end`. */
 size_t tt_front_skip(const char *p, size_t at, size_t end);

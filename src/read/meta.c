@@ -88,6 +88,7 @@ typedef struct lines {
     tt_arena *arena;
     tt_str title; /* found: the line with a number form, or else the first line, if that will do */
     bool done;
+    bool apart; /* an end tag of HTML follows the line, as a blank line does elsewhere */
 } lines;
 
 /* `- `, `* `, `+ `, `1. `, `1) ` at the start of the source line that holds byte `at`, quote marks aside. */
@@ -112,7 +113,7 @@ static bool is_item(const tt_text *text, size_t at)
     return mark && i + 1 < text->n && (p[i + 1] == ' ' || p[i + 1] == '\t');
 }
 
-/* Whether the line after the one that holds byte `at` is there and blank. */
+/* Whether the line after the one that holds byte `at` is there and blank, or begins with an end tag of HTML. */
 static bool blank_after(const tt_text *text, size_t at)
 {
     const char *end = at < text->n ? memchr(text->data + at, '\n', text->n - at) : NULL;
@@ -121,7 +122,7 @@ static bool blank_after(const tt_text *text, size_t at)
     size_t i = (size_t)(end - text->data) + 1;
     while (i < text->n && (text->data[i] == ' ' || text->data[i] == '\t'))
         i++;
-    return i < text->n && text->data[i] == '\n';
+    return i < text->n && (text->data[i] == '\n' || tt_str_starts((tt_str){text->data + i, text->n - i}, TT_S("</")));
 }
 
 static int end_line(lines *l)
@@ -136,7 +137,7 @@ static int end_line(lines *l)
     if (n < TT_TITLE_FORM_MAX && !is_item(l->text, l->first) && tt_number_leading(line, false, &number) > 0) {
         l->title = line;
         l->done = true;
-    } else if (l->n == 0 && n < TT_TITLE_LINE_MAX && blank_after(l->text, l->at)) {
+    } else if (l->n == 0 && n < TT_TITLE_LINE_MAX && (l->apart || blank_after(l->text, l->at))) {
         l->title = line;
     }
     if (++l->n == TT_TITLE_LINES)
@@ -188,6 +189,15 @@ static int see_run(lines *l, const tt_doc *doc, const tt_run *r)
     return rc;
 }
 
+/* In HTML it is end tags that end lines, wherever line ends stand. */
+static int end_at_tag(lines *l, size_t next)
+{
+    l->apart = l->line.n > 0 && next > l->at && memmem(l->text->data + l->at, next - l->at, "</", 2);
+    int rc = l->apart ? end_line(l) : 0;
+    l->apart = false;
+    return rc;
+}
+
 /* The first of ten non-empty lines that has a number form and is no list item; else a first line under 120 characters
  * with a blank line after it. A line is what is seen of it: an image or a comment alone is none. */
 static int title_line(const tt_text *text, size_t body_at, const tt_doc *doc, tt_arena *arena, tt_str *out)
@@ -198,6 +208,7 @@ static int title_line(const tt_text *text, size_t body_at, const tt_doc *doc, tt
         const tt_block *b = &doc->blocks[i];
         if (!is_body(b) || b->at < body_at)
             continue;
+        rc = end_at_tag(&l, b->at);
         if (l.line.n > 0)
             tt_buf_char(&l.line, ' ');
         for (uint32_t k = 0; rc == 0 && !l.done && k < b->n_runs; k++) {

@@ -11,7 +11,7 @@ enum {
     TT_FRONT_MAX_NESTING = 64 /* of YAML collections: what lies deeper is broken front matter */
 };
 
-typedef enum tt_front_kind { TT_FRONT_NONE, TT_FRONT_YAML, TT_FRONT_TOML, TT_FRONT_LINES } tt_front_kind;
+typedef enum tt_front_kind { TT_FRONT_NONE, TT_FRONT_YAML, TT_FRONT_TOML, TT_FRONT_LINES, TT_FRONT_MARKUP } tt_front_kind;
 
 typedef struct tt_front {
     tt_front_kind kind;
@@ -23,7 +23,7 @@ typedef struct tt_front {
     bool draft;               /* draft: true, Status: draft, published: false */
 } tt_front;
 
-/* Reads the front matter of a text. What cannot be understood in it (broken YAML, an ambiguous date) is told to the
+/* Reads the front matter of a text; in a path that ends in .org, .rst, .adoc or .asciidoc also the header of these. What cannot be understood in it (broken YAML, an ambiguous date) is told to the
  * sink with path and line and the rest is taken. Strings of *out live in `arena`. 0 or TT_ENOMEM. */
 int tt_front_read(const tt_text *text, const char *path, tt_arena *arena, tt_front *out, const tt_sink *sink,
                   tt_err *err);

@@ -125,6 +125,22 @@ static bool suspect_at(const search *s, size_t at, uint32_t first, tt_page page,
     return doubt != TT_DOUBT_REAL;
 }
 
+bool tt_mojibake_may_be(const char *p, size_t n)
+{
+    uint8_t before[TT_N_PAGES] = {0};
+    for (size_t at = 0, len; at < n; at += len ? len : 1) {
+        uint32_t cp = 0;
+        len = tt_utf8_decode(p + at, n - at, &cp);
+        for (int page = 0; page < TT_N_PAGES; page++) {
+            uint8_t byte = tt_page_byte((tt_page)page, cp);
+            if ((byte & 0xC0) == 0x80 && (before[page] >= 0xC2 || before[page] == 0x9F))
+                return true;
+            before[page] = byte;
+        }
+    }
+    return false;
+}
+
 static bool starts_at(const search *s, size_t at, tt_page page, hit *out)
 {
     uint32_t cp;
@@ -195,7 +211,8 @@ static int search_text(search *s)
         uint32_t cp = 0;
         size_t len = tt_utf8_decode(s->p + at, s->n - at, &cp);
         hit h;
-        if (find_at(s, at, cp, &h)) {
+        bool alone = at + len >= s->n || (unsigned char)s->p[at + len] < 0x80; /* a sequence has two or more */
+        if (!alone && find_at(s, at, cp, &h)) {
             if (add_hit(s, h) != 0)
                 return TT_ENOMEM;
             len = h.n_bytes;

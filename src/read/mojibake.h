@@ -8,4 +8,8 @@
  * 0 or TT_ENOMEM: then the text is still valid and belongs to the caller. */
 int tt_mojibake_repair(tt_text *text);
 
+/* Of n bytes of characters beyond ASCII that stand side by side: false where none of them is mojibake, whatever is around
+ * them. A text without a stretch where this is true is not changed by a repair. */
+bool tt_mojibake_may_be(const char *p, size_t n);
+
 #endif

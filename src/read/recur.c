@@ -201,10 +201,34 @@ static int block_cmp(const void *a, const void *b, void *ctx)
     return (i > k) - (i < k);
 }
 
+/* Leaves out blocks whose hash is there too few times for boilerplate, by a count for each hash and those that share its
+ * slot: in most archives nearly all. */
+static int leave_out_rare(tt_survey *s)
+{
+    size_t n_slots = 1024, n = 0;
+    while (n_slots < 2 * s->n_blocks)
+        n_slots *= 2;
+    uint8_t *counts = tt_calloc(n_slots, 1);
+    if (!counts)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < s->n_blocks; i++) {
+        uint8_t *count = &counts[s->blocks[i].hash & (n_slots - 1)];
+        *count = (uint8_t)(*count + (*count < TT_BOILERPLATE));
+    }
+    for (size_t i = 0; i < s->n_blocks; i++)
+        if (counts[s->blocks[i].hash & (n_slots - 1)] >= TT_BOILERPLATE)
+            s->blocks[n++] = s->blocks[i];
+    s->n_blocks = n;
+    tt_free(counts);
+    return 0;
+}
+
 /* In at least 5 issues, and in at least half of the issues from the first to the last that has it. */
 int tt_recur_boilerplate(tt_survey *s)
 {
     size_t cap = 0;
+    if (leave_out_rare(s) != 0)
+        return TT_ENOMEM;
     if (s->n_blocks > 0)
         qsort_r(s->blocks, s->n_blocks, sizeof(*s->blocks), block_cmp, s->issues);
     for (size_t from = 0, to; from < s->n_blocks; from = to) {

@@ -6,6 +6,6 @@
 #include "read/survey.h"
 
 int tt_recur_sections(tt_survey *s);    /* sets sections, named, known. 0 or TT_ENOMEM */
-int tt_recur_boilerplate(tt_survey *s); /* sets boilerplate; sorts blocks by hash, then order. 0 or TT_ENOMEM */
+int tt_recur_boilerplate(tt_survey *s); /* sets boilerplate; uses up blocks. 0 or TT_ENOMEM */
 
 #endif

@@ -40,7 +40,7 @@ static int read_header(struct side *s, const tt_row *row, tt_err *err)
 
 static const tt_field *field(const struct side *s, const tt_row *row, int c)
 {
-    static const tt_field none = {{"", 0}, 0, 0};
+    static const tt_field none = {{"", 0}, 0, 0, 0};
     return s->column[c] < row->n ? &row->fields[s->column[c]] : &none;
 }
 

@@ -8,6 +8,8 @@
 #include "read/infer.h"
 #include "read/recur.h"
 
+#include <string.h>
+
 void tt_survey_init(tt_survey *s)
 {
     *s = (tt_survey){0};
@@ -47,7 +49,7 @@ static int copy_issue(tt_survey *s, const tt_issue *from)
     tt_issue to = *from;
     if (tt_str_dup(&s->arena, from->issue, &to.issue) != 0 || tt_str_dup(&s->arena, from->path, &to.path) != 0 ||
         tt_str_dup(&s->arena, from->rel, &to.rel) != 0 || tt_str_dup(&s->arena, from->title, &to.title) != 0 ||
-        tt_str_dup(&s->arena, from->format, &to.format) != 0)
+        tt_str_dup(&s->arena, from->format, &to.format) != 0 || tt_str_dup(&s->arena, from->section, &to.section) != 0)
         return TT_ENOMEM;
     s->issues[s->n_issues++] = to;
     return 0;
@@ -106,9 +108,83 @@ int tt_survey_merge(tt_survey *into, const tt_survey *part, tt_err *err)
     return rc == 0 ? 0 : undo(into, was_issues, was_headings, was_blocks, err);
 }
 
+/* ---- finishing: names ---- */
+
+static int name_cmp(const void *a, const void *b, void *ctx)
+{
+    const tt_issue *issues = ctx;
+    const uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
+    const tt_issue *x = &issues[i], *y = &issues[k];
+    if (x->archive != y->archive)
+        return x->archive < y->archive ? -1 : 1;
+    int c = tt_str_cmp(x->issue, y->issue);
+    return c != 0 ? c : (i > k) - (i < k);
+}
+
+static bool same_file(const tt_issue *a, const tt_issue *b)
+{
+    return a->archive == b->archive && tt_str_eq(a->path, b->path);
+}
+
+/* Whether an issue of the file is called so by the file itself. */
+static bool is_taken(const tt_survey *s, const uint32_t *by_name, const tt_issue *of, tt_str name)
+{
+    size_t low = 0, high = s->n_issues;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const tt_issue *is = &s->issues[by_name[mid]];
+        if (is->archive < of->archive || (is->archive == of->archive && tt_str_cmp(is->issue, name) < 0))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < s->n_issues && same_file(&s->issues[by_name[low]], of) &&
+           tt_str_eq(s->issues[by_name[low]].issue, name);
+}
+
+/* The first of `name~nth`, `name~nth + 1`, … that the file does not have. */
+static int name_apart(tt_survey *s, const uint32_t *by_name, const tt_issue *is, size_t *nth, tt_str *out)
+{
+    tt_buf name = {0};
+    do {
+        tt_buf_reset(&name);
+        tt_buf_str(&name, is->issue);
+        tt_buf_f(&name, "~%zu", ++*nth);
+    } while (!name.failed && is_taken(s, by_name, is, (tt_str){name.p, name.n}));
+    int rc = name.failed ? TT_ENOMEM : tt_str_dup(&s->arena, (tt_str){name.p, name.n}, out);
+    tt_buf_release(&name);
+    return rc;
+}
+
+/* Issues of one file that the file calls by one name: the second becomes `name~2`. */
+static int tell_apart(tt_survey *s)
+{
+    uint32_t *by_name = tt_calloc(s->n_issues + 1, sizeof *by_name);
+    tt_str *names = tt_calloc(s->n_issues + 1, sizeof *names); /* by_name is in order of the old ones meanwhile */
+    int rc = by_name && names ? 0 : TT_ENOMEM;
+    for (size_t i = 0; rc == 0 && i < s->n_issues; i++)
+        by_name[i] = (uint32_t)i;
+    if (rc == 0 && s->n_issues > 1)
+        qsort_r(by_name, s->n_issues, sizeof *by_name, name_cmp, s->issues);
+    for (size_t i = 1, nth = 1; rc == 0 && i < s->n_issues; i++) {
+        const tt_issue *before = &s->issues[by_name[i - 1]], *is = &s->issues[by_name[i]];
+        if (same_file(before, is) && tt_str_eq(before->issue, is->issue))
+            rc = name_apart(s, by_name, is, &nth, &names[by_name[i]]);
+        else
+            nth = 1;
+    }
+    for (size_t i = 0; rc == 0 && i < s->n_issues; i++)
+        if (names[i].n > 0)
+            s->issues[i].issue = names[i];
+    tt_free(by_name);
+    tt_free(names);
+    return rc;
+}
+
 /* ---- finishing: the order of issues ---- */
 
-/* By archive, then path; records of one path by name, and what is the same in all of these by its bytes. */
+/* By archive, then path; those of one path by their place in it and their name, and what is the same in all of these by
+ * its bytes. */
 static int path_cmp(const void *a, const void *b, void *ctx)
 {
     const tt_issue *issues = ctx;
@@ -116,6 +192,8 @@ static int path_cmp(const void *a, const void *b, void *ctx)
     if (x->archive != y->archive)
         return x->archive < y->archive ? -1 : 1;
     int c = tt_str_cmp(x->path, y->path);
+    if (c == 0)
+        c = (x->record > y->record) - (x->record < y->record);
     if (c == 0)
         c = tt_str_cmp(x->issue, y->issue);
     return c != 0 ? c : (x->hash > y->hash) - (x->hash < y->hash);
@@ -230,12 +308,36 @@ static int measure_interval(tt_survey *s)
     return 0;
 }
 
+/* Those of one file at once, which stand together; *i moves to the last one. */
+static void tell_undated_records(const tt_survey *s, size_t *i, const tt_sink *sink)
+{
+    const tt_issue *first = &s->issues[*i];
+    size_t n = 0, last = *i;
+    for (size_t k = *i; k < s->n_issues && tt_str_eq(s->issues[k].path, first->path); k++)
+        if (s->issues[k].date == TT_NO_DATE) {
+            n++;
+            last = k;
+        }
+    *i = last;
+    if (n == 1)
+        tt_tell(sink, TT_NOTE, first->path.p, 0, 0, "%s has no date; give it one in this file", first->issue.p);
+    else
+        tt_tell(sink, TT_NOTE, first->path.p, 0, 0,
+                "%zu of its issues have no date, the first is %s; give them one in this file", n, first->issue.p);
+}
+
 static void tell_undated(const tt_survey *s, const tt_sink *sink)
 {
-    for (size_t i = 0; i < s->n_issues; i++)
-        if (s->issues[i].date == TT_NO_DATE)
-            tt_tell(sink, TT_NOTE, s->issues[i].path.p, 0, 0,
+    for (size_t i = 0; i < s->n_issues; i++) {
+        const tt_issue *issue = &s->issues[i];
+        if (issue->date != TT_NO_DATE)
+            continue;
+        if (tt_str_ends(issue->path, issue->issue) || tt_str_ends(issue->issue, issue->rel))
+            tt_tell(sink, TT_NOTE, issue->path.p, 0, 0,
                     "no date; give one in the side file, front matter or file name");
+        else
+            tell_undated_records(s, &i, sink);
+    }
 }
 
 /* A mistyped year would make hundreds of empty periods. */
@@ -257,7 +359,10 @@ int tt_survey_finish(tt_survey *s, bool no_infer, const tt_sink *sink, tt_err *e
 {
     if (s->finished)
         return tt_fail(err, TT_EUSAGE, NULL, 0, 0, "the survey is finished already");
+    s->single = s->n_issues == 1;
     int rc = sort_issues(s);
+    if (rc == 0)
+        rc = tell_apart(s);
     if (rc == 0)
         rc = tt_infer_numbers(s);
     if (rc == 0 && !no_infer)
@@ -276,6 +381,22 @@ int tt_survey_finish(tt_survey *s, bool no_infer, const tt_sink *sink, tt_err *e
     tell_undated(s, sink);
     tell_far(s, sink);
     return 0;
+}
+
+int tt_survey_drop(tt_survey *s, const bool *drop, tt_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_issues; i++)
+        if (!drop[i])
+            s->issues[n++] = s->issues[i];
+    s->n_issues = n;
+    s->n_headings = 0; /* known names have been made of them */
+    tt_free(s->order);
+    s->order = NULL;
+    int rc = rank_issues(s);
+    if (rc == 0)
+        rc = measure_interval(s);
+    return rc == 0 ? 0 : tt_fail_memory(err);
 }
 
 /* ---- asking ---- */

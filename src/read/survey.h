@@ -28,6 +28,7 @@ struct tt_survey {
 
     /* from here on after tt_survey_finish */
     bool finished;
+    bool single;      /* an archive of one issue: every name is known */
     tt_str *sections; /* names by id; 0 (none), 1 (intro), 2 (other), then known names in order of issue and place */
     size_t n_sections;
     struct tt_named {
@@ -59,6 +60,10 @@ int tt_survey_merge(tt_survey *into, const tt_survey *part, tt_err *err);
 /* Sorts issues, decides numbers, infers dates (unless no_infer), ranks, and finds known section names and boilerplate.
  * Undated issues, inferred dates and numbers that do not rise with the dates are told to the sink. */
 int tt_survey_finish(tt_survey *s, bool no_infer, const tt_sink *sink, tt_err *err);
+
+/* Takes issues out of a finished survey, drop[i] those that go; the others are ranked anew. What was found in all of them
+ * (section names, boilerplate, inferred dates) stays. 0 or TT_ENOMEM. */
+int tt_survey_drop(tt_survey *s, const bool *drop, tt_err *err);
 
 bool tt_survey_boilerplate(const tt_survey *s, uint64_t hash);
 /* The id of a section name known at a level, or TT_SECTION_NONE. In an archive of one issue every name is known. */

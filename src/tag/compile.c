@@ -24,6 +24,9 @@ const uint8_t tt_byte_bits[256] = {
 };
 /* clang-format on */
 
+/* A lexicon is small, or it is of some thousand terms: sizes between are no use, and memory costs by being touched. */
+enum { FIRST_SLOTS = 2048, SECOND_SLOTS = 32768 };
+
 static uint64_t key_of(uint32_t node, unsigned kind, uint32_t value)
 {
     return (uint64_t)node << 32 | (uint64_t)kind << TT_LABEL_BITS | value;
@@ -70,7 +73,7 @@ static int child_of(tt_matcher *m, uint32_t node, unsigned kind, uint32_t value,
         if (tt_grow(&m->nodes, &m->cap_nodes, m->n_nodes + 1, sizeof *m->nodes) != 0)
             return TT_ENOMEM;
         if (m->n_edges + 1 > m->n_slots / 2) {
-            if (widen(m, m->n_slots * 2) != 0)
+            if (widen(m, m->n_slots == FIRST_SLOTS ? SECOND_SLOTS : m->n_slots * 2) != 0)
                 return TT_ENOMEM;
             i = slot_of(m, key);
         }
@@ -192,7 +195,7 @@ int tt_matcher_add(tt_matcher *m, uint32_t entry, bool exact, const tt_piece *pi
 int tt_matcher_new(tt_matcher **out, tt_err *err)
 {
     tt_matcher *m = tt_calloc(1, sizeof *m);
-    if (!m || widen(m, 64) != 0 || tt_grow(&m->nodes, &m->cap_nodes, TT_N_ROOTS, sizeof *m->nodes) != 0) {
+    if (!m || widen(m, FIRST_SLOTS) != 0 || tt_grow(&m->nodes, &m->cap_nodes, TT_N_ROOTS, sizeof *m->nodes) != 0) {
         tt_matcher_free(m);
         return tt_fail_memory(err);
     }

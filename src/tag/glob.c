@@ -196,7 +196,7 @@ static bool is_strange_sign(const tt_walk *w, uint32_t glob, uint32_t star, size
 }
 
 /* What stands behind the word cannot make a match of it, where all that is live is a leading star. */
-static bool ends_here(const tt_walk *w, uint32_t glob, uint32_t star, size_t token)
+static bool ends_here(tt_walk *w, uint32_t glob, uint32_t star, size_t token)
 {
     const tt_token *next = &w->tokens[token] + 1;
     return !tt_walk_direct(w, token + 1) || (next->kind == TT_TOKEN_WORD && !next->inner) ||

@@ -31,31 +31,21 @@ struct file {
     size_t n_columns;         /* of the header; 0: not read yet */
     const tt_origin *origins; /* of a CSV that an import made: by line, from the second on; else NULL */
     const tt_row *row;
-    tt_str data;          /* without byte-order mark */
-    size_t line, line_at; /* a line of `data` and where it begins; only goes forward */
-    struct reached last;  /* where place_of came to */
+    tt_str texts[N_COLUMNS]; /* of the row, trimmed; empty where it has none */
+    uint32_t topic;          /* of the row before, or TT_DROP */
+    tt_str type;             /* the one given last, in the lexicon's arena */
+    tt_str data;             /* without byte-order mark */
+    struct reached last;     /* where place_of came to */
+    tt_err mistake;          /* of a term; set anew before it is read, and large */
 };
 
 /* ---- places ---- */
 
-static size_t line_end(const struct file *f, size_t at)
-{
-    while (at < f->data.n && f->data.p[at] != '\n' && f->data.p[at] != '\r')
-        at++;
-    bool two = at + 1 < f->data.n && f->data.p[at] == '\r' && f->data.p[at + 1] == '\n';
-    return at < f->data.n ? at + 1 + two : at;
-}
-
 /* Where byte `offset` of a field's text stands in the file: behind blanks and the quote that it may begin with; quotes
  * in a quoted field are doubled there. */
-static struct reached field_begin(struct file *f, const tt_field *field)
+static struct reached field_begin(const struct file *f, const tt_field *field)
 {
-    for (; f->line < field->line && f->line_at < f->data.n; f->line++)
-        f->line_at = line_end(f, f->line_at);
-    struct reached r = {{field->line, field->column}, {field->line, field->column}, 0, f->line_at, false};
-    uint32_t cp;
-    for (size_t i = 1; i < field->column && r.at < f->data.n; i++)
-        r.at += tt_utf8_decode(f->data.p + r.at, f->data.n - r.at, &cp);
+    struct reached r = {{field->line, field->column}, {field->line, field->column}, 0, field->at, false};
     for (; r.at < f->data.n && (f->data.p[r.at] == ' ' || f->data.p[r.at] == '\t'); r.at++)
         r.place.column++;
     r.quoted = r.at < f->data.n && f->data.p[r.at] == '"';
@@ -90,10 +80,18 @@ static const tt_field *field_of(const struct file *f, enum column c)
     return i != ABSENT && (size_t)i < f->row->n ? &f->row->fields[i] : NULL;
 }
 
+static void take_row(struct file *f, const tt_row *row)
+{
+    f->row = row;
+    for (int c = 0; c < N_COLUMNS; c++) {
+        const tt_field *field = field_of(f, (enum column)c);
+        f->texts[c] = field && field->text.n ? tt_str_trim(field->text) : (tt_str){"", 0};
+    }
+}
+
 static tt_str text_of(const struct file *f, enum column c)
 {
-    const tt_field *field = field_of(f, c);
-    return field ? tt_str_trim(field->text) : (tt_str){"", 0};
+    return f->texts[c];
 }
 
 /* Where a column of the row stands, at a byte of its trimmed text. */
@@ -174,7 +172,11 @@ static int read_topic(struct file *f, uint32_t *topic, bool *fine, tt_err *err)
 {
     tt_lexicon_builder *b = f->b;
     tt_str id = text_of(f, TOPIC);
-    *topic = TT_DROP;
+    *topic = f->topic;
+    *fine = true;
+    if (*topic != TT_DROP && tt_str_eq(id, b->topics[*topic].topic.id)) /* mostly rows of a topic stand together */
+        return 0;
+    *topic = f->topic = TT_DROP;
     *fine = is_id(id);
     if (id.n == 0)
         tell(f, TOPIC, 0, id, "the topic is empty; give an id, or - for what is no mention");
@@ -193,6 +195,7 @@ static int read_topic(struct file *f, uint32_t *topic, bool *fine, tt_err *err)
             if (tt_str_dup(&b->lex->arena, id, &d->topic.id) != 0)
                 return tt_fail_memory(err);
         }
+        f->topic = *topic;
     }
     return 0;
 }
@@ -200,10 +203,10 @@ static int read_topic(struct file *f, uint32_t *topic, bool *fine, tt_err *err)
 /* One that the topic has already and that reads otherwise. */
 static void tell_other(struct file *f, enum column c, tt_str text, tt_str known)
 {
-    tt_err e = {0};
-    struct place p = spot(f, c, 0);
     if (text.n == 0 || known.n == 0 || tt_str_eq(text, known))
         return;
+    tt_err e = {0};
+    struct place p = spot(f, c, 0);
     tt_fail(&e, TT_OK, f->path, p.line, p.column, "the %s `%.*s` is left out, since `%.*s` was given before (keep one)",
             column_names[c], (int)text.n, text.p, (int)known.n, known.p);
     e.rule = column_names[c];
@@ -215,16 +218,22 @@ static int describe_topic(struct file *f, uint32_t topic)
 {
     tt_draft *d = &f->b->topics[topic];
     tt_arena *arena = &f->b->lex->arena;
-    tt_str label = text_of(f, LABEL), type = text_of(f, TYPE), term = text_of(f, TERM);
+    tt_str label = text_of(f, LABEL), type = text_of(f, TYPE);
+    tt_str term = f->b->entries[f->b->n_entries - 1].term; /* of this row, and kept */
     int rc = 0;
     tell_other(f, LABEL, label, d->topic.label);
     tell_other(f, TYPE, type, d->topic.type);
-    if (label.n && !d->topic.label.n)
+    if (label.n && !d->topic.label.n && tt_str_eq(label, term))
+        d->topic.label = term;
+    else if (label.n && !d->topic.label.n)
         rc = tt_str_dup(arena, label, &d->topic.label);
-    if (rc == 0 && type.n && !d->topic.type.n)
-        rc = tt_str_dup(arena, type, &d->topic.type);
-    if (rc == 0 && term.n && !d->term.n)
-        rc = tt_str_dup(arena, term, &d->term);
+    if (rc == 0 && type.n && !d->topic.type.n) {
+        if (!tt_str_eq(type, f->type)) /* mostly topics of a type stand together */
+            rc = tt_str_dup(arena, type, &f->type);
+        d->topic.type = f->type;
+    }
+    if (!d->term.n)
+        d->term = term;
     return rc;
 }
 
@@ -286,7 +295,7 @@ static int read_term(struct file *f, tt_entry *e, bool keep, tt_err *err)
 {
     struct place p = spot(f, TERM, 0);
     tt_str term = text_of(f, TERM), how = text_of(f, CASE);
-    tt_err mistake = {0};
+    tt_err *mistake = &f->mistake;
     size_t at = 0;
     e->line = p.line;
     e->column = p.column;
@@ -294,12 +303,12 @@ static int read_term(struct file *f, tt_entry *e, bool keep, tt_err *err)
     e->alone = tt_str_is(text_of(f, ALSO), "-") || tt_str_ends(text_of(f, ALSO), TT_S("|-"));
     if (how.n && !e->exact)
         tell(f, CASE, 0, how, "is no way to compare; write exact or nothing");
-    struct spellings s = {f->b->lex->matcher, (uint32_t)f->b->n_entries, e->exact, &mistake};
-    int rc = tt_term_expand(term, e->exact, keep ? on_spelling : NULL, &s, &at, &mistake);
+    struct spellings s = {f->b->lex->matcher, (uint32_t)f->b->n_entries, e->exact, mistake};
+    int rc = tt_term_expand(term, e->exact, keep ? on_spelling : NULL, &s, &at, mistake);
     if (rc == TT_ENOMEM || tt_str_dup(&f->b->lex->arena, term, &e->term) != 0)
         return tt_fail_memory(err);
     if (rc != 0)
-        tell(f, TERM, at, TT_S(""), mistake.text);
+        tell(f, TERM, at, TT_S(""), mistake->text);
     return 0;
 }
 
@@ -333,10 +342,10 @@ static int on_row(void *ctx, const tt_row *row, tt_err *err)
     tt_lexicon_builder *b = f->b;
     uint32_t topic = TT_DROP, entry = (uint32_t)b->n_entries;
     bool fine = true;
-    f->row = row;
     if (f->n_columns == 0)
         return read_header(f, row, err);
-    if (is_blank(row) || !check_width(f))
+    take_row(f, row);
+    if ((text_of(f, TOPIC).n == 0 && is_blank(row)) || !check_width(f))
         return 0;
     if (tt_grow(&b->entries, &b->cap_entries, b->n_entries + 1, sizeof *b->entries) != 0)
         return tt_fail_memory(err);
@@ -379,6 +388,8 @@ static int check_utf8(struct file *f, tt_err *err)
 {
     uint32_t cp;
     size_t line = 1, begin = 0;
+    if (tt_utf8_valid(f->data.p, f->data.n))
+        return 0;
     for (size_t at = 0, n; at < f->data.n; at += n) {
         n = tt_utf8_decode(f->data.p + at, f->data.n - at, &cp);
         if (n == 0)
@@ -404,7 +415,7 @@ static int read_file(struct file *f, tt_err *err)
 
 int tt_lexfile_read(tt_lexicon_builder *b, const char *name, tt_str csv, const tt_origin *origins, tt_err *err)
 {
-    struct file f = {.b = b, .data = csv, .line = 1, .origins = origins};
+    struct file f = {.b = b, .data = csv, .topic = TT_DROP, .origins = origins};
     tt_str base = last_component(tt_str_of(name));
     if (csv.n >= 3 && memcmp(csv.p, "\xEF\xBB\xBF", 3) == 0)
         f.data = (tt_str){csv.p + 3, csv.n - 3};

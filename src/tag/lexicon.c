@@ -101,6 +101,7 @@ void tt_lexicon_free(tt_lexicon *lex)
     if (!lex)
         return;
     tt_matcher_free(lex->matcher);
+    tt_free(lex->entries);
     tt_arena_release(&lex->arena);
     tt_free(lex);
 }

@@ -5,7 +5,7 @@
 #include "base/digest.h"
 
 struct tt_lexicon {
-    tt_arena arena;   /* everything below */
+    tt_arena arena;   /* everything below but the matcher and the array of entries */
     tt_topic *topics; /* by id */
     size_t n_topics;
     tt_entry *entries; /* in order of reading */

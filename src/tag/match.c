@@ -53,10 +53,9 @@ static bool dropped(const tt_match_state *m)
     return false;
 }
 
-static uint32_t place_in_text(const tt_doc *doc, const tt_token *t)
+uint32_t tt_match_place(const tt_run *run, uint32_t vis)
 {
-    const tt_run *run = &doc->runs[t->run];
-    return run->n == run->n_src ? run->at + (t->vis - run->vis) : run->at;
+    return run->n == run->n_src ? run->at + (vis - run->vis) : run->at;
 }
 
 int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
@@ -77,7 +76,9 @@ int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
             .last = m->walk.found_last,
             .vis = first->vis,
             .n = (uint32_t)(m->walk.found_end - first->vis),
-            .at = place_in_text(doc, first),
+            .at = tt_match_place(&doc->runs[first->run], first->vis),
+            .block = first->block,
+            .zone = first->zone,
             .entries = m->walk.entries,
             .n_entries = (uint32_t)m->walk.n_entries,
         };
@@ -107,9 +108,18 @@ static uint32_t counted_by(const tt_lexicon *lex, const tt_mention *m, uint32_t 
     return first;
 }
 
-/* Merges the entries' lists: each time the smallest topic above the one before. */
+/* Merges the entries' lists: each time the smallest topic above the one before. One entry, as nearly all mentions have,
+ * is its own list. */
 size_t tt_mention_topics(const tt_lexicon *lex, const tt_mention *m, uint32_t *topics, uint32_t *by, size_t cap)
 {
+    if (m->n_entries == 1) {
+        const tt_entry *e = &lex->entries[m->entries[0]];
+        for (size_t i = 0; i < e->n_counts && i < cap; i++) {
+            topics[i] = e->counts[i];
+            by[i] = m->entries[0];
+        }
+        return e->n_counts;
+    }
     size_t n = 0;
     for (uint32_t above = 0;; n++) {
         uint32_t topic = TT_DROP;

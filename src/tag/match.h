@@ -17,6 +17,10 @@ void tt_match_tell_drops(tt_match_state *m);
 int tt_match(tt_match_state *m, const tt_doc *doc, const tt_tokens *tokens,
              int (*hit)(void *ctx, const tt_mention *mention), void *ctx, tt_err *err);
 
+/* ---- between match.c and scan ---- */
+
+uint32_t tt_match_place(const tt_run *run, uint32_t vis); /* in text->data: of a byte of the run */
+
 /* The topics of a mention: union of its entries' counts, rising, and for each the entry that it counts by (one whose
  * own topic it is, else the first). `topics`, `by` have room for `cap`; returns how many there are. */
 size_t tt_mention_topics(const tt_lexicon *lex, const tt_mention *m, uint32_t *topics, uint32_t *by, size_t cap);

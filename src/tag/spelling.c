@@ -81,12 +81,41 @@ static int add_to_glob(struct cutter *c, const struct plain *plain, const tt_tok
     return 0;
 }
 
+/* Letters and digits of ASCII alone are one token, whose key needs no tokeniser. *key is where it stands, or NULL: it is
+ * something else. 0 or TT_ENOMEM. */
+static int cut_ascii(struct cutter *c, size_t i, size_t end, char **key)
+{
+    *key = NULL;
+    for (size_t k = i; k < end; k++) {
+        const tt_op *op = &c->ops[k];
+        uint32_t cp = op->kind == TT_OP_CHAR ? (unsigned char)c->term.p[op->at] : 0x80;
+        if (cp >= 0x80 || !(tt_cp_letter(cp) || tt_cp_digit(cp)))
+            return 0;
+    }
+    char *to = tt_arena_alloc(c->arena, end - i);
+    if (!to)
+        return TT_ENOMEM;
+    for (size_t k = i; k < end; k++) {
+        char byte = c->term.p[c->ops[k].at];
+        to[k - i] = c->exact ? byte : (char)(byte | 0x20); /* digits have that bit */
+    }
+    *key = to;
+    return 0;
+}
+
 static int cut_plain(struct cutter *c, size_t i, size_t end)
 {
     struct plain plain = {0};
     tt_tokens tokens = {0};
+    char *ascii = NULL;
     if (i == end)
         return 0;
+    if (!c->glob && cut_ascii(c, i, end, &ascii) != 0)
+        return TT_ENOMEM;
+    if (ascii) {
+        put(c, TT_PIECE_TOKEN, (tt_str){ascii, end - i});
+        return 0;
+    }
     if (collect(c, i, end, &plain) != 0 || tt_tokenize_str((tt_str){plain.text, plain.n}, c->arena, &tokens, NULL) != 0)
         return TT_ENOMEM;
     for (size_t k = 0; k < tokens.n; k++) {

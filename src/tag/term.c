@@ -20,10 +20,10 @@ struct expansion {
     bool exact;
     tt_spelling_fn *each;
     void *ctx;
-    struct atom *atoms; /* n_atoms */
-    struct atom *line;  /* a choice of optional parts */
-    struct atom *tidy;  /* the same, white space and stars in single ones */
-    tt_op *ops;         /* a choice for each separator of `tidy` */
+    struct atom atoms[TT_MAX_TERM + 1]; /* n_atoms */
+    struct atom line[TT_MAX_TERM + 1];  /* a choice of optional parts */
+    struct atom tidy[TT_MAX_TERM + 1];  /* the same, white space and stars in single ones */
+    tt_op ops[TT_MAX_TERM + 1];         /* a choice for each separator of `tidy` */
     size_t n_atoms, n_line, n_tidy, n_ops;
     size_t n_spellings;
     tt_arena arena; /* of one spelling */
@@ -262,29 +262,145 @@ static int optional_parts(struct expansion *x, size_t i)
     return rc != 0 ? rc : separators(x, 0);
 }
 
-static int expand(struct expansion *x, tt_arena *arena)
+static int expand(struct expansion *x)
 {
     if (x->term.n > TT_MAX_TERM)
         return wrong(x, TT_ELIMIT, 0, "the term is longer than 1000 bytes; is a quote missing?");
-    size_t room = x->term.n + 1;
-    x->atoms = tt_arena_array(arena, room, sizeof *x->atoms);
-    x->line = tt_arena_array(arena, room, sizeof *x->line);
-    x->tidy = tt_arena_array(arena, room, sizeof *x->tidy);
-    x->ops = tt_arena_array(arena, room, sizeof *x->ops);
-    if (!x->atoms || !x->line || !x->tidy || !x->ops)
-        return tt_fail_memory(x->err);
     int rc = read_atoms(x);
     if (rc == 0)
         rc = pair_brackets(x);
     return rc != 0 ? rc : optional_parts(x, 0);
 }
 
+/* Without setting its large arrays, which are written before they are read. */
+static void begin(struct expansion *x, tt_str term, bool exact, tt_spelling_fn *each, void *ctx, tt_err *err)
+{
+    x->term = term;
+    x->exact = exact;
+    x->each = each;
+    x->ctx = ctx;
+    x->err = err;
+    x->n_atoms = x->n_line = x->n_tidy = x->n_ops = x->n_spellings = x->at = 0;
+    x->arena = (tt_arena){0};
+}
+
+/* ---- the short way ---- */
+
+enum { PLAIN_MAX = 128, PLAIN_PARTS = 16, PLAIN_HYPHENS = 4, PLAIN_OPTIONAL = 2 };
+
+/* ASCII letters and digits with single blanks and hyphens between, which most terms are: the parts one after the other,
+ * so that what stands on both sides of a hyphen is also one key. */
+struct plain {
+    char keys[PLAIN_MAX];
+    uint8_t ends[PLAIN_PARTS]; /* of each part in `keys` */
+    bool hyphen[PLAIN_PARTS];  /* a hyphen follows the part, not a blank */
+    size_t n, n_hyphens;
+};
+
+static bool read_plain(tt_str line, bool exact, struct plain *out)
+{
+    size_t n = 0, from = 0;
+    out->n = out->n_hyphens = 0;
+    if (line.n == 0 || line.n > PLAIN_MAX)
+        return false;
+    for (size_t i = 0; i <= line.n; i++) {
+        unsigned char c = i < line.n ? (unsigned char)line.p[i] : ' ';
+        unsigned lower = c | 0x20u;
+        if (lower - 'a' < 26 || (c >= '0' && c <= '9')) {
+            out->keys[n++] = (char)(exact ? c : lower);
+            continue;
+        }
+        if ((c != ' ' && c != '-') || n == from || out->n == PLAIN_PARTS)
+            return false;
+        from = n;
+        out->hyphen[out->n] = c == '-';
+        out->ends[out->n++] = (uint8_t)n;
+        out->n_hyphens += c == '-';
+    }
+    return out->n_hyphens <= PLAIN_HYPHENS;
+}
+
+/* The parts in brackets whose bits are set in `taken`, of n the first one the highest, and what is outside; blanks as
+ * tidy_line leaves them. */
+static bool take_parts(tt_str term, size_t n, unsigned taken, char line[PLAIN_MAX], tt_str *out)
+{
+    size_t to = 0, seen = 0;
+    bool take = true, inside = false;
+    for (size_t i = 0; i < term.n; i++) {
+        char c = term.p[i];
+        if (c == '(' || c == ')') {
+            if ((c == '(') == inside || (inside && term.p[i - 1] == '('))
+                return false;
+            inside = c == '(';
+            seen += inside;
+            take = !inside || (taken >> (n - seen) & 1);
+        } else if (take && (c != ' ' || (to && line[to - 1] != ' '))) {
+            line[to++] = c;
+        }
+    }
+    while (to && line[to - 1] == ' ')
+        to--;
+    *out = (tt_str){line, to};
+    return !inside;
+}
+
+/* Reads all choices of a term's parts in brackets. false: it is not of this kind, or wrong. */
+static bool read_choices(tt_str term, bool exact, struct plain out[1 << PLAIN_OPTIONAL], size_t *n)
+{
+    char line[PLAIN_MAX];
+    size_t n_parts = 0;
+    tt_str taken;
+    *n = 1;
+    if (term.n > PLAIN_MAX || read_plain(term, exact, &out[0]))
+        return term.n <= PLAIN_MAX;
+    for (size_t i = 0; i < term.n; i++)
+        n_parts += term.p[i] == '(';
+    if (n_parts == 0 || n_parts > PLAIN_OPTIONAL)
+        return false;
+    for (*n = 0; *n < (size_t)1 << n_parts; ++*n)
+        if (!take_parts(term, n_parts, (unsigned)*n, line, &taken) || !read_plain(taken, exact, &out[*n]))
+            return false;
+    return true;
+}
+
+/* One spelling: bit n_hyphens - 1 - k of `apart` says whether hyphen k is a joint or nothing. */
+static int tell_plain(const struct plain *p, unsigned apart, tt_spelling_fn *each, void *ctx)
+{
+    tt_piece pieces[PLAIN_PARTS];
+    size_t n = 0, from = 0, hyphen = p->n_hyphens;
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->hyphen[i] && !(apart >> --hyphen & 1))
+            continue;
+        pieces[n] = (tt_piece){{p->keys + from, p->ends[i] - from}, n ? TT_JOIN_ANY : TT_JOIN_DIRECT, TT_PIECE_TOKEN};
+        from = p->ends[i];
+        n++;
+    }
+    return each(ctx, pieces, n);
+}
+
+static int expand_plain(const struct plain *p, tt_spelling_fn *each, void *ctx)
+{
+    int rc = 0;
+    for (unsigned apart = 0; each && rc == 0 && apart < 1u << p->n_hyphens; apart++)
+        rc = tell_plain(p, apart, each, ctx);
+    return rc;
+}
+
 int tt_term_expand(tt_str term, bool exact, tt_spelling_fn *each, void *ctx, size_t *at, tt_err *err)
 {
-    struct expansion x = {.term = term, .exact = exact, .each = each, .ctx = ctx, .err = err};
-    tt_arena arena = {0};
-    int rc = expand(&x, &arena);
-    tt_arena_release(&arena);
+    struct plain plain[1 << PLAIN_OPTIONAL];
+    struct expansion x;
+    size_t n;
+    int rc = 0;
+    if (at)
+        *at = 0;
+    if (read_choices(term, exact, plain, &n)) {
+        for (size_t i = 0; i < n && rc == 0; i++)
+            rc = expand_plain(&plain[i], each, ctx);
+        return rc;
+    }
+    begin(&x, term, exact, each, ctx, err);
+    rc = expand(&x);
     tt_arena_release(&x.arena);
     if (at)
         *at = x.at;

@@ -209,23 +209,29 @@ static size_t ascii_segment(const char *p, size_t s, size_t end, unsigned *seen)
     return e;
 }
 
-static int add_stretch(tokenizer *t, size_t s, size_t end)
+/* Segments from *s on until there are `most` tokens. */
+static int add_some(tokenizer *t, size_t *s, size_t end, size_t most)
 {
     int rc = TT_OK;
-    while (s < end && !rc) {
+    while (*s < end && !rc && t->n < most) {
         unsigned seen;
-        size_t e = ascii_segment(t->p, s, end, &seen);
+        size_t e = ascii_segment(t->p, *s, end, &seen);
         if (e == 0) {
-            e = tt_word_next(t->p, end, s);
-            rc = add_segment(t, s, e);
+            e = tt_word_next(t->p, end, *s);
+            rc = add_segment(t, *s, e);
         } else if (seen & BLANK) {
             t->space = true;
         } else {
-            rc = add_ascii(t, s, e, seen);
+            rc = add_ascii(t, *s, e, seen);
         }
-        s = e;
+        *s = e;
     }
     return rc;
+}
+
+static int add_stretch(tokenizer *t, size_t s, size_t end)
+{
+    return add_some(t, &s, end, SIZE_MAX);
 }
 
 /* ---- the doc ---- */
@@ -289,4 +295,55 @@ int tt_tokenize_str(tt_str s, tt_arena *arena, tt_tokens *out, tt_err *err)
     tt_block block = {.n_runs = 1, .kind = TT_BLOCK_PARAGRAPH, .overlay = TT_ZONE_TEXT};
     tt_doc doc = {.vis = vis, .n_vis = n, .runs = &run, .n_runs = 1, .blocks = &block, .n_blocks = 1};
     return tt_tokenize(&doc, arena, out, err);
+}
+
+/* ---- one stretch ---- */
+
+void tt_cutting_begin(tt_cutting *c, const tt_doc *doc, uint32_t block, uint32_t run, uint8_t zone, size_t at, size_t end)
+{
+    tt_arena_reset(&c->arena);
+    c->tokens.n = 0;
+    c->doc = doc;
+    c->block = block;
+    c->run = run;
+    c->zone = zone;
+    c->space = false;
+    c->at = at;
+    c->end = end;
+}
+
+int tt_cutting_more(tt_cutting *c, size_t n)
+{
+    tokenizer t = {.doc = c->doc,
+                   .arena = &c->arena,
+                   .p = c->doc->vis,
+                   .v = c->tokens.v,
+                   .n = c->tokens.n,
+                   .cap = c->cap,
+                   .key = c->key,
+                   .block = c->block,
+                   .run = c->run,
+                   .zone = c->zone,
+                   .space = c->space};
+    int rc = add_some(&t, &c->at, c->end, n);
+    c->tokens = (tt_tokens){t.v, t.n};
+    c->cap = t.cap;
+    c->key = t.key;
+    c->run = t.run;
+    c->space = t.space;
+    return rc;
+}
+
+void tt_cutting_drop(tt_cutting *c, size_t n)
+{
+    c->tokens.n -= n;
+    memmove(c->tokens.v, c->tokens.v + n, c->tokens.n * sizeof *c->tokens.v);
+}
+
+void tt_cutting_release(tt_cutting *c)
+{
+    tt_free(c->tokens.v);
+    tt_buf_release(&c->key);
+    tt_arena_release(&c->arena);
+    *c = (tt_cutting){0};
 }

@@ -28,8 +28,8 @@ struct tie {
 
 static int by_id(const void *a, const void *b)
 {
-    const tt_draft *x = a, *y = b;
-    return tt_str_cmp(x->topic.id, y->topic.id);
+    const tt_draft *const *x = a, *const *y = b;
+    return tt_str_cmp((*x)->topic.id, (*y)->topic.id);
 }
 
 static int by_number(const void *a, const void *b)
@@ -52,20 +52,25 @@ static int sort_topics(struct tie *t)
     t->n = b->n_topics;
     t->topics = tt_arena_array(&b->lex->arena, t->n, sizeof *t->topics);
     t->rank = tt_calloc(t->n, sizeof *t->rank);
-    if (!t->topics || !t->rank)
+    const tt_draft **sorted = tt_calloc(t->n, sizeof *sorted);
+    if (!t->topics || !t->rank || !sorted) {
+        tt_free(sorted);
         return TT_ENOMEM;
-    if (t->n)
-        qsort(b->topics, t->n, sizeof *b->topics, by_id);
-    for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t read = 0;
-        t->topics[i] = b->topics[i].topic;
-        if (t->topics[i].label.n == 0)
-            t->topics[i].label = b->topics[i].term;
-        if (t->topics[i].type.n == 0)
-            t->topics[i].type = b->topics[i].stem;
-        if (tt_intern_find(&b->ids, t->topics[i].id, &read))
-            t->rank[read] = i;
     }
+    for (size_t i = 0; i < t->n; i++)
+        sorted[i] = &b->topics[i];
+    if (t->n)
+        qsort(sorted, t->n, sizeof *sorted, by_id);
+    for (uint32_t i = 0; i < t->n; i++) {
+        const tt_draft *d = sorted[i];
+        t->topics[i] = d->topic;
+        if (t->topics[i].label.n == 0)
+            t->topics[i].label = d->term;
+        if (t->topics[i].type.n == 0)
+            t->topics[i].type = d->stem;
+        t->rank[d - b->topics] = i; /* drafts stand as their ids were numbered */
+    }
+    tt_free(sorted);
     b->lex->topics = t->topics;
     b->lex->n_topics = t->n;
     return 0;
@@ -267,12 +272,10 @@ static int count_entries(struct tie *t)
     const tt_refs *also = &t->b->also;
     size_t ref = 0;
     lex->n_entries = t->b->n_entries;
-    lex->entries = tt_arena_array(&lex->arena, lex->n_entries, sizeof *lex->entries);
-    if (!lex->entries)
-        return TT_ENOMEM;
+    lex->entries = t->b->entries; /* the lexicon's from now on */
+    t->b->entries = NULL;
     for (size_t i = 0; i < lex->n_entries; i++) {
         tt_entry *e = &lex->entries[i];
-        *e = t->b->entries[i];
         if (e->topic == TT_DROP)
             continue;
         e->topic = t->rank[e->topic];

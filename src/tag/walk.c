@@ -7,9 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool tt_walk_direct(const tt_walk *w, size_t token)
+bool tt_walk_direct(tt_walk *w, size_t token)
 {
-    return token < w->n_tokens && !w->tokens[token].space_before && !w->tokens[token].barrier;
+    if (token >= w->n_tokens) {
+        w->ran_out = true;
+        return false;
+    }
+    return !w->tokens[token].space_before && !w->tokens[token].barrier;
 }
 
 /* ---- where a match may end ---- */
@@ -40,7 +44,7 @@ static bool begins_alnum(const tt_token *t)
     return t->n_nfkc && tt_utf8_decode(t->nfkc, t->n_nfkc, &cp) != 0 && alnum(cp);
 }
 
-bool tt_walk_may_end(const tt_walk *w, size_t last, bool bare)
+bool tt_walk_may_end(tt_walk *w, size_t last, bool bare)
 {
     const tt_token *t = &w->tokens[last];
     if (t->no_end)
@@ -135,7 +139,11 @@ static int extend(tt_walk *w, uint32_t node, size_t last)
 {
     unsigned flags = w->m->nodes[node].flags;
     size_t t = last + 1;
-    if (t >= w->n_tokens || w->tokens[t].barrier)
+    if (t >= w->n_tokens) {
+        w->ran_out = true;
+        return 0;
+    }
+    if (w->tokens[t].barrier)
         return 0;
     if (w->tokens[t].space_before) {
         int rc = flags & TT_NODE_SPACE ? follow(w, node, TT_JOIN_SPACE, t) : 0;
@@ -152,6 +160,7 @@ int tt_walk_from(tt_walk *w, size_t start)
     int rc = 0;
     w->n_found = w->n_all = 0;
     w->found_end = 0;
+    w->ran_out = false;
     for (w->root = 0; w->root < TT_N_ROOTS && rc == 0; w->root++) {
         if ((w->m->nodes[w->root].flags & TT_NODE_DIRECT) == 0)
             continue;

@@ -62,6 +62,7 @@ typedef struct tt_walk {
     size_t cap_words[TT_N_ROOTS], cap_bare[TT_N_ROOTS], cap_hashes[TT_N_ROOTS], cap_chains;
 
     /* of a start */
+    bool ran_out; /* it was asked what stands behind the last token */
     unsigned root;
     tt_place *queue; /* places to go on from */
     size_t n_queue, cap_queue;
@@ -102,11 +103,11 @@ int tt_walk_gather(tt_walk *w);
 
 /* Whether a match may end with token `last`, or with `bare` before its possessive: `C` is not in `C++` or `C#`, but in
  * `C#5`; an elided article ends nothing. */
-bool tt_walk_may_end(const tt_walk *w, size_t last, bool bare);
+bool tt_walk_may_end(tt_walk *w, size_t last, bool bare);
 
 /* ---- between walk.c and glob.c ---- */
 
-bool tt_walk_direct(const tt_walk *w, size_t token); /* there is one, and it follows the one before directly */
+bool tt_walk_direct(tt_walk *w, size_t token); /* there is one, and it follows the one before directly */
 
 /* A match ends with token `last`, or `bare`: with what stands before its possessive. */
 int tt_walk_found(tt_walk *w, uint32_t node, size_t last, bool bare);

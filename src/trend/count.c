@@ -2,7 +2,9 @@
  * Not here: what a mention counts for (tag/match and run close that), periods and rates (series.c). */
 #include "trend/count.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* How far tt_cells_part looks back for its section. Beyond that it begins another part, which tt_cells_finish joins:
  * so the cost of a call does not grow with the number of sections. */
@@ -100,10 +102,37 @@ static int cell_by_place(const void *x, const void *y)
     return c ? c : cmp(a->topic, b->topic);
 }
 
-static void sort(void *v, size_t n, size_t size, int (*order)(const void *, const void *))
+_Static_assert(offsetof(tt_part, issue) == 0 && offsetof(tt_cell, issue) == 0, "sort reads it there");
+
+static uint32_t issue_of(const char *v)
 {
-    if (n > 1)
-        qsort(v, n, size, order);
+    uint32_t issue;
+    memcpy(&issue, v, sizeof issue);
+    return issue;
+}
+
+static bool is_sorted(const char *v, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+    for (size_t i = 1; i < n; i++)
+        if (order(v + (i - 1) * size, v + i * size) > 0)
+            return false;
+    return true;
+}
+
+/* Orders go by issue first, and issues are mostly counted one after the other: then each is sorted by itself. */
+static void sort(void *all, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+    char *v = all;
+    bool rising = true;
+    for (size_t i = 1; i < n && rising; i++)
+        rising = issue_of(v + (i - 1) * size) <= issue_of(v + i * size);
+    for (size_t from = 0, to = n; from < n; from = to, to = n) {
+        if (rising)
+            for (to = from + 1; to < n && issue_of(v + to * size) == issue_of(v + from * size);)
+                to++;
+        if (!is_sorted(v + from * size, to - from, size, order))
+            qsort(v + from * size, to - from, size, order);
+    }
 }
 
 /* One part for each issue and section, at the first of its places. */

@@ -96,6 +96,32 @@ static void test_hash_is_fixed(void **state)
     assert_true(tt_hash("abcdefgh-tail", 13, 7) == tt_hash("abcdefgh-tail", 13, 7));
 }
 
+/* Every bit of every byte counts, at every length and alignment; short texts differ from the same with NULs behind. */
+static void test_long_hash(void **state)
+{
+    enum { MOST = 130 };
+    char text[MOST + 8];
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * 7 % 3 ? i * 7 : 0);
+    for (size_t n = 1; n <= MOST; n++) {
+        const uint64_t h = tt_hash_long(text, n);
+        assert_true(h != tt_hash_long(text, n - 1));
+        for (size_t bit = 0; bit < n * 8; bit++) {
+            text[bit / 8] ^= (char)(1 << bit % 8);
+            assert_true(tt_hash_long(text, n) != h);
+            text[bit / 8] ^= (char)(1 << bit % 8);
+        }
+        char moved[MOST + 8];
+        memcpy(moved + n % 8, text, n);
+        assert_true(tt_hash_long(moved + n % 8, n) == h);
+    }
+    char zeros[MOST] = {0};
+    for (size_t n = 1; n <= MOST; n++)
+        for (size_t k = 0; k < n; k++)
+            assert_true(tt_hash_long(zeros, n) != tt_hash_long(zeros, k));
+}
+
 static void test_numbers(void **state)
 {
     (void)state;
@@ -473,6 +499,7 @@ int main(void)
         cmocka_unit_test(test_arena_and_buf),
         cmocka_unit_test(test_strings),
         cmocka_unit_test(test_hash_is_fixed),
+        cmocka_unit_test(test_long_hash),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_numbers_as_of_printf),
         cmocka_unit_test(test_integers),

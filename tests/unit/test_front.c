@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "fail_alloc.h"
-#include "read/meta.h"
+#include "read/front.h"
 
 /* ---- what a sink heard ---- */
 
@@ -316,11 +316,178 @@ static void no_memory(void **state)
     }
 }
 
+/* ---- the short way through YAML and the whole one ---- */
+
+static bool same_values(const tt_front_in *a, const tt_front_in *b)
+{
+    for (size_t i = 0; i < TT_FRONT_N_KEYS; i++)
+        if (!tt_str_eq(a->values[i].text, b->values[i].text) || a->values[i].at != b->values[i].at ||
+            a->values[i].n != b->values[i].n)
+            return false;
+    return true;
+}
+
+/* Where the short way takes it, the whole one takes the same and has nothing to say. Returns whether it did. */
+static bool agree(const char *in, size_t n)
+{
+    tt_arena arena = {0};
+    const tt_text text = {.data = (char *)(uintptr_t)in, .n = n, .encoding = "UTF-8"};
+    tt_front_in simple = {.text = &text, .path = "a.md", .arena = &arena, .sink = &sink, .at = 4, .n = n - 8};
+    tt_front_in whole = simple;
+    heard = (struct heard){0};
+    int took = tt_front_yaml_short(&simple);
+    assert_int_equal(tt_front_yaml_whole(&whole), 0);
+    if (took == 1 && (!same_values(&simple, &whole) || heard.n > 0))
+        fail_msg("%s: %s", in, heard.n ? heard.last.text : "other values");
+    for (size_t i = 0; i < TT_FRONT_N_KEYS && took != 1; i++)
+        assert_int_equal(simple.values[i].text.n, 0);
+    tt_arena_release(&arena);
+    return took == 1;
+}
+
+static void yaml_short_way(void **state)
+{
+    static const struct {
+        const char *in;
+        bool is_short;
+    } cases[] = {
+        {"title: A b", true},
+        {"title: 'A: b # c '", true},
+        {"title: \"#1: Hello, World! \"  ", true},
+        {"title:\naliases:\n  - /issues/1-a\n  - b\ndate: 2020-01-02", true},
+        {"tags:\n- a\n- 'b: c'\ntitle: x", true},
+        {"title: null\nnumber: 7\ntitle: B", true},
+        {"title: Ünder “quotes”: yes", false}, /* ends in no `: `, but has one */
+        {"title: Ünder “quotes”", true},
+        {"title: http://a/b#c", true},
+        {"title: ''\ntitle: x", true},
+        {"title:   x   ", true},
+        {"title: A\n  b", false},
+        {"title: A # b", false},
+        {"title: 'it''s'", false},
+        {"title: \"a\\tb\"", false},
+        {"title: 'a' b", false},
+        {"title: [a, b]", false},
+        {"title: {a: b}", false},
+        {"title: &a b", false},
+        {"title: *a", false},
+        {"title: !t b", false},
+        {"title: |\n  a", false},
+        {"title: >\n  a", false},
+        {"title: ~", false},
+        {"title: - a", false},
+        {"title: a\n\nnumber: 1", false},
+        {"title:\n  a: b", false},
+        {"title: a\n- b", false},
+        {"tags:\n  - a\n - b", false},
+        {"tags:\n  - a\n    b", false},
+        {"tags:\n  - a: b", false},
+        {"tags:\n  - - b", false},
+        {"title: a\xE2\x80\xA8number: 2", false},
+        {"title: a\xC2\x85number: 2", false},
+        {"title: a\xEF\xBB\xBF", false},
+        {"title: a\tb", false},
+        {"title : a", false},
+        {"\"title\": a", false},
+        {"title:a", false},
+        {"# c", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        int n = snprintf(text, sizeof text, "---\n%s\n---\n", cases[i].in);
+        if (agree(text, (size_t)n) != cases[i].is_short)
+            fail_msg("%s: not as told", cases[i].in);
+    }
+}
+
+static void yaml_short_way_at_random(void **state)
+{
+    static const char *const pieces[] = {
+        "title:", "date:", "number:", "draft:", "tags:", "issue:", " ",        " ",           "  ",   "\n", "\n", "\n",
+        "\n",     "- ",    "  - ",    "a",      "7",     "Abc d",  "true",     "null",        "/x/y", "'",  "'",  "\"",
+        "\"",     "#",     " #",      ":",      ": ",    "\\",     "&",        "*",           "!",    "|",  ">",  "[",
+        "]",      "{",     "}",       ",",      "?",     "%",      "@",        "`",           "~",    "\t", "é",  "’",
+        "字",     "-",     "---",     "...",    "(",     "_k-9: ", "\xC2\x85", "\xE2\x80\xA9"};
+    static const char *const lines[] = {"title: A b\n",     "title: 'A: b'\n",       "date: 2020-01-02\n",
+                                        "number: 12\n",     "tags:\n  - a\n  - b\n", "draft: true\n",
+                                        "issue: \"x y\"\n", "tags:\n- a\n"};
+    uint32_t seed = 3;
+    size_t n_short = 0;
+    (void)state;
+    for (size_t round = 0; round < 60000; round++) {
+        char text[400] = "---\n";
+        size_t n = 4;
+        for (size_t i = 0; i < 1 + round % 8; i++) {
+            seed = seed * 1664525 + 1013904223;
+            const char *piece = lines[(seed >> 24) % (sizeof lines / sizeof *lines)];
+            size_t cut = round & 8 ? strlen(piece) : strlen(piece) - (seed >> 16) % 3;
+            memcpy(text + n, piece, cut);
+            n += cut;
+            for (size_t k = (seed >> 8 & 3) && round & 16 ? 0 : (seed >> 12) % 4; k > 0; k--) {
+                seed = seed * 1664525 + 1013904223;
+                piece = pieces[(seed >> 20) % (sizeof pieces / sizeof *pieces)];
+                memcpy(text + n, piece, strlen(piece));
+                n += strlen(piece);
+            }
+        }
+        memcpy(text + n, "\n---\n", 6);
+        text[n + 5] = '\0';
+        n_short += agree(text, n + 5);
+    }
+    assert_true(n_short > 2000);
+}
+
+/* A blank at the end takes the long way, and does not show. */
+static void one_line(void **state)
+{
+    static const char *const pieces[] = {"a",  "Bc",    "7", " ", " ",        "  ",   "\n",
+                                         "\t", "&amp;", "&", "é", "\xC2\xA0", "\x01", "#"};
+    static const struct {
+        const char *in;
+        bool entities;
+        const char *want;
+    } cases[] = {{"", true, ""},         {"A b c", true, "A b c"}, {" a", false, "a"},
+                 {"a  b", false, "a b"}, {"a&amp;b", true, "a&b"}, {"a&amp;b", false, "a&amp;b"},
+                 {"a\nb ", true, "a b"}, {" ", false, ""}};
+    tt_arena arena = {0};
+    tt_str a, b;
+    uint32_t seed = 5;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(tt_one_line(&arena, tt_str_of(cases[i].in), cases[i].entities, &a), 0);
+        assert_string_equal(a.p, cases[i].want);
+    }
+    for (size_t round = 0; round < 5000; round++) {
+        char text[100] = "";
+        size_t n = 0;
+        for (size_t i = 0; i < round % 9; i++) {
+            seed = seed * 1664525 + 1013904223;
+            const char *piece = pieces[(seed >> 24) % (sizeof pieces / sizeof *pieces)];
+            memcpy(text + n, piece, strlen(piece) + 1);
+            n += strlen(piece);
+        }
+        assert_int_equal(tt_one_line(&arena, tt_str_of(text), round & 1, &a), 0);
+        memcpy(text + n, " ", 2);
+        assert_int_equal(tt_one_line(&arena, tt_str_of(text), round & 1, &b), 0);
+        assert_string_equal(a.p, b.p);
+        assert_int_equal(a.n, b.n);
+    }
+    tt_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(front_extent), cmocka_unit_test(front_yaml),  cmocka_unit_test(front_toml),
-        cmocka_unit_test(front_lines),  cmocka_unit_test(front_depth), cmocka_unit_test(front_hostile),
+        cmocka_unit_test(front_extent),
+        cmocka_unit_test(front_yaml),
+        cmocka_unit_test(yaml_short_way),
+        cmocka_unit_test(one_line),
+        cmocka_unit_test(yaml_short_way_at_random),
+        cmocka_unit_test(front_toml),
+        cmocka_unit_test(front_lines),
+        cmocka_unit_test(front_depth),
+        cmocka_unit_test(front_hostile),
         cmocka_unit_test(no_memory),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

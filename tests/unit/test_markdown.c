@@ -194,6 +194,18 @@ static void test_meta(void **state)
     static const case_of cases[] = {
         {"shortcodes", "a {{< b \"c\" >}} d {{% e %}} f", "P t:a  |t: d  |t: f\nA m:{{< b \"c\" >}}\nA m:{{% e %}}"},
         {"Liquid", "a {% b %}{{ c }}d", "P t:a  |t:d\nA m:{% b %}{{ c }}"},
+        {"what a tag holds", "a\n\n{% highlight c %}\nb *c\n\n# d\n{% endhighlight %}\n\ne* {% comment %}f{%- endcomment -%} g",
+         "P t:a\nA m:{% highlight c %}\nA c:/b *c//# d/\nA m:{% endhighlight %}\nP t:e*  |t: g\n"
+         "A m:{% comment %}f{%- endcomment -%}"},
+        {"what a shortcode holds", "{{< highlight c \"x\" >}}\na\n{{< /highlight >}} b",
+         "A m:{{< highlight c \"x\" >}}\nA c:/a/\nA m:{{< /highlight >}}\nP t:b"},
+        {"what holds nothing", "{% highlight %} a {% highlights %} b {% endhighlights\n\n{{< highlight >}}{{< /highlight >}} c",
+         "A m:{% highlight %}\nP t:a  |t: b {% endhighlights\nA m:{% highlights %}\n"
+         "A m:{{< highlight >}}{{< /highlight >}}\nP t:c"},
+        {"words like an end", "{% highlight %} endhighlight /highlight {% endhighlight %}{% comment %}a{% endcomment %}b",
+         "A m:{% highlight %}\nA c: endhighlight /highlight \nA m:{% endhighlight %}{% comment %}a{% endcomment %}\nP t:b"},
+        {"a fence in what a tag would hold", "{% highlight %}\n```\na\n```\n{% endhighlight %}",
+         "A m:{% highlight %}\nK c:a/\nA m:{% endhighlight %}"},
         {"over lines", "{{< a\n  b=\"*c*\"\n>}}\n\nd", "A m:{{< a/  b=\"*c*\"/>}}\nP t:d"},
         {"without an end", "{{ a\n\nb }} {% c", "P t:{{ a\nP t:b }} {% c"},
         {"not over a fence", "{{ a\n```\nb }}\n```", "P t:{{ a\nK c:b }}/"},

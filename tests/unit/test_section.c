@@ -514,6 +514,69 @@ static void test_title_equal(void **state)
     }
 }
 
+/* What equals a title ends as it does, in whatever pieces it comes; most that does not is told apart. */
+static void test_title_end(void **state)
+{
+    static const char *const texts[] = {"A title",
+                                        "a  TITLE!",
+                                        "A title more",
+                                        "#37: A title",
+                                        "37. A title",
+                                        "Issue 12 – A title",
+                                        "No. 12 title",
+                                        "Vol. 3: A title",
+                                        "标题",
+                                        "第12期 标题",
+                                        "标题（第 12 期）",
+                                        "A title #12",
+                                        "A title 308",
+                                        "A title (12)",
+                                        "Issue 12th A title",
+                                        "#12",
+                                        "No way 12",
+                                        "No way",
+                                        "Issue 12",
+                                        "Issue 12: Issue",
+                                        "12",
+                                        "title",
+                                        "Café",
+                                        "Cafe\u0301",
+                                        "Cafe",
+                                        "The Café x",
+                                        "the café X!",
+                                        "A titl\u212A",
+                                        "A TITLK",
+                                        "",
+                                        "e",
+                                        "#1: e",
+                                        "A title（第 12 期）",
+                                        "title.",
+                                        "A title\u0301",
+                                        "第 12 期 A title"};
+    enum { N = sizeof texts / sizeof *texts };
+    size_t n_equal = 0, n_told = 0;
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        const tt_str title = tt_str_of(texts[i]);
+        const tt_title_end end = tt_title_end_of(title);
+        for (size_t k = 0; k < N; k++) {
+            const tt_str text = tt_str_of(texts[k]);
+            bool equal;
+            assert_int_equal(tt_title_equal(text, title, &equal), 0);
+            for (size_t cut = 0; cut <= text.n; cut++) {
+                size_t n_met = 0;
+                const bool may = tt_title_end_met(&end, (tt_str){text.p + cut, text.n - cut}, &n_met) &&
+                                 tt_title_end_met(&end, (tt_str){text.p, cut}, &n_met) && n_met == end.n;
+                if (equal && !may)
+                    fail_msg("%s = %s, cut at %zu", texts[k], texts[i], cut);
+                n_told += !may;
+            }
+            n_equal += equal;
+        }
+    }
+    assert_true(n_equal > N + 20 && n_told > (size_t)N * N);
+}
+
 static int lay_all(void)
 {
     tt_text text =
@@ -553,7 +616,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_name),       cmocka_unit_test(test_names),       cmocka_unit_test(test_names_broken),
         cmocka_unit_test(test_headings),   cmocka_unit_test(test_sections),    cmocka_unit_test(test_overlays),
-        cmocka_unit_test(test_block_hash), cmocka_unit_test(test_title_equal), cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_block_hash), cmocka_unit_test(test_title_equal), cmocka_unit_test(test_title_end),
+        cmocka_unit_test(test_no_memory),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

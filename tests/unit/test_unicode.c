@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -409,13 +410,97 @@ static void test_bare(void **state)
     }
 }
 
+/* The fast way, the plain one and a loop by the definition, on bytes of all kinds, at every length and alignment. */
+static void test_letters_alone(void **state)
+{
+    enum { MOST = 150 };
+    static char text[MOST + 64], fast[MOST + TT_BYTES_BEHIND], plain[MOST + TT_BYTES_BEHIND], want[MOST];
+    uint32_t seed = 7;
+    (void)state;
+    for (size_t round = 0; round < 4 * (size_t)MOST * 64; round++) {
+        const size_t n = round % MOST, at = round / MOST % 64;
+        const bool digits = round & 1;
+        size_t n_want = 0, letters = 0, n_fast, n_plain;
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 1664525 + 1013904223;
+            unsigned char c = (unsigned char)(seed >> 24);
+            text[at + i] = (char)(seed >> 20 & 7 ? (c & 0x5F) | 0x20 : c); /* most are near letters */
+            c = (unsigned char)text[at + i];
+            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (letter || (digits && c >= '0' && c <= '9'))
+                want[n_want++] = (char)(letter ? c | 0x20 : c);
+            letters += letter;
+        }
+        assert_int_equal(tt_bytes_letters(text + at, n, digits, fast, &n_fast), n_want);
+        assert_int_equal(tt_bytes_letters_plain(text + at, n, digits, plain, &n_plain), n_want);
+        assert_memory_equal(fast, want, n_want);
+        assert_memory_equal(plain, want, n_want);
+        assert_int_equal(n_fast, letters);
+        assert_int_equal(n_plain, letters);
+    }
+}
+
+/* A text of many stretches, ASCII and other, is the sum of what each character gives alone, where none acts on another. */
+static void test_alnum_of_stretches(void **state)
+{
+    static const char *const pieces[] = {"a", "Z", " ", "7", "-", "\n", "é", "Ж", "字", "…", "’", "ß", "½"};
+    uint32_t seed = 11;
+    (void)state;
+    for (size_t round = 0; round < 20000; round++) {
+        tt_buf text = {0}, whole = {0}, sum = {0};
+        size_t n_whole, n_sum = 0, n_one;
+        const bool letters = round & 1;
+        for (size_t i = 0; i < round % 120; i++) {
+            seed = seed * 1664525 + 1013904223;
+            const char *piece = pieces[(seed >> 24) % (seed >> 16 & 3 ? 6 : 13)];
+            tt_buf_text(&text, piece);
+            assert_int_equal(tt_unicode_alnum(piece, strlen(piece), letters, &sum, &n_one), 0);
+            n_sum += n_one;
+        }
+        assert_int_equal(tt_unicode_alnum(text.p ? text.p : "", text.n, letters, &whole, &n_whole), 0);
+        assert_int_equal(n_whole, n_sum);
+        assert_int_equal(whole.n, sum.n);
+        assert_true(whole.n == 0 || memcmp(whole.p, sum.p, sum.n) == 0);
+        tt_buf_release(&text);
+        tt_buf_release(&whole);
+        tt_buf_release(&sum);
+    }
+}
+
+/* Beside it the byte by byte way, at every length and place of the first byte that is not ASCII. */
+static void test_ascii_stretch(void **state)
+{
+    enum { MOST = 100 };
+    char text[MOST + 8];
+    (void)state;
+    for (size_t n = 0; n < MOST; n++)
+        for (size_t at = 0; at < 8; at++)
+            for (size_t high = at; high <= at + n; high++) {
+                memset(text, 'x', sizeof text);
+                if (high < at + n)
+                    text[high] = (char)0x80;
+                assert_int_equal(tt_utf8_ascii(text, at, at + n), high);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decode),     cmocka_unit_test(test_bare),       cmocka_unit_test(test_encode),
-        cmocka_unit_test(test_valid),      cmocka_unit_test(test_word_break), cmocka_unit_test(test_properties),
-        cmocka_unit_test(test_version),    cmocka_unit_test(test_keys),       cmocka_unit_test(test_keys_are_stable),
-        cmocka_unit_test(test_many_marks), cmocka_unit_test(test_alnum),      cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_bare),
+        cmocka_unit_test(test_encode),
+        cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_word_break),
+        cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_version),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_keys_are_stable),
+        cmocka_unit_test(test_many_marks),
+        cmocka_unit_test(test_alnum),
+        cmocka_unit_test(test_letters_alone),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_ascii_stretch),
+        cmocka_unit_test(test_alnum_of_stretches),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

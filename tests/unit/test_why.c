@@ -468,6 +468,54 @@ static void test_no_counts(void **state)
     fclose(f);
 }
 
+/* A table's text; *rc is what came back. */
+static void table_of(const tt_options *opt, tt_table_kind kind, tt_format format, char *to, size_t size, int *rc)
+{
+    tt_archive *a = NULL;
+    tt_err err = {0};
+    const char *path = "tests/archive";
+    FILE *f = tmpfile();
+    assert_non_null(f);
+    assert_int_equal(tt_archive_open(&a, opt, &path, 1, NULL, &err), 0);
+    *rc = tt_archive_table(a, kind, &(tt_select){0}, &(tt_output){.format = format}, f, &err);
+    if (opt->no_links)
+        assert_int_equal(tt_archive_report(a, &(tt_report_options){.folder = "build"}, &(tt_select){0}, &err),
+                         TT_EUSAGE);
+    rewind(f);
+    to[fread(to, 1, size - 1, f)] = '\0';
+    tt_archive_free(a);
+    fclose(f);
+}
+
+/* What is not asked for is not there, and all else is as it was. */
+static void test_no_links_or_hash(void **state)
+{
+    enum { SIZE = 1 << 20 };
+    static char with[SIZE], without[SIZE];
+    tt_options opt = {0}, less;
+    int rc;
+    (void)state;
+    tt_options_init(&opt);
+    opt.lexicon = (const char *const[]){"lexicons"};
+    opt.n_lexicon = 1;
+    less = opt;
+    less.no_links = less.no_input_hash = true;
+    table_of(&opt, TT_TABLE_COUNTS, TT_FORMAT_CSV, with, SIZE, &rc);
+    assert_int_equal(rc, 0);
+    table_of(&less, TT_TABLE_COUNTS, TT_FORMAT_CSV, without, SIZE, &rc);
+    assert_int_equal(rc, 0);
+    assert_string_equal(with, without);
+    table_of(&opt, TT_TABLE_LINKS, TT_FORMAT_CSV, with, SIZE, &rc);
+    assert_int_equal(rc, 0);
+    table_of(&less, TT_TABLE_LINKS, TT_FORMAT_CSV, without, SIZE, &rc);
+    assert_int_equal(rc, TT_EUSAGE);
+    assert_string_equal(without, "");
+    table_of(&opt, TT_TABLE_ISSUES, TT_FORMAT_JSON, with, SIZE, &rc);
+    table_of(&less, TT_TABLE_ISSUES, TT_FORMAT_JSON, without, SIZE, &rc);
+    assert_null(strstr(with, "\"input_hash\":null"));
+    assert_non_null(strstr(without, "\"input_hash\":null"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -479,6 +527,7 @@ int main(void)
         cmocka_unit_test(test_all_lines_of_corpus),
         cmocka_unit_test(test_memory_of_archive),
         cmocka_unit_test(test_no_counts),
+        cmocka_unit_test(test_no_links_or_hash),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
