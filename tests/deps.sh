@@ -56,6 +56,12 @@ for set; do
     all)
         tool clang clang
         tool mandoc mandoc
+        tool zsh zsh # tests/completions.t
+        tool fish fish
+        tool git git # make dist, make deb
+        tool dpkg-buildpackage dpkg-dev
+        tool dh debhelper
+        tool lintian lintian
         # the pages in a browser; axe-core comes from npm (tests/browser/page.t)
         tool chromium chromium
         tool chromedriver chromium-driver
