@@ -166,7 +166,7 @@ static const char *const service_links[] = {
 static tt_told by_href(tt_str href)
 {
     href = tt_str_trim(href);
-    for (size_t i = 0; i < sizeof service_links / sizeof *service_links; i++)
+    for (size_t i = 0; href.n > 0 && i < sizeof service_links / sizeof *service_links; i++)
         if (memmem(href.p, href.n, service_links[i], strlen(service_links[i])))
             return TT_TOLD_SERVICE;
     return href.n > 1 && href.p[0] == '#' ? TT_TOLD_NOTE : TT_TOLD_LINK;
